@@ -1,0 +1,20 @@
+// Elementwise sum.
+//
+//   forward  out = a + b
+//
+// Shapes  a, b, out [size], as vectors of four; size4 = ceil(size / 4)
+// Grid    a thread per vector, strided
+
+struct Params {
+  size4: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+
+@compute @workgroup_size(64)
+fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  for (var i = id.x; i < params.size4; i += groups.x * 64u) { out[i] = a[i] + b[i]; }
+}

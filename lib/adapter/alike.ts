@@ -1,0 +1,62 @@
+/**
+ * Whether adapters can be compared and mixed.
+ *
+ * @module
+ */
+import { inputError } from "../io/failure.ts";
+import type { Adapter } from "./adapter.ts";
+import { isLora } from "./config.ts";
+
+/** What a comparison of starting points says; it goes into rows and files. */
+export interface SharedStart {
+  /** Whether all adapters started from the same weights, where that is known. */
+  readonly shared_initial_weights: "yes" | "no" | "unknown";
+}
+
+/**
+ * Checks that adapters are of one kind and for one model, and says whether they
+ * started from the same weights: otherwise half of their signs differ by chance.
+ *
+ * @param adapters The adapters, at least one.
+ * @param sources Where they come from, for errors.
+ * @throws {Failure} If two differ in kind, scaling or model.
+ */
+export function expectAlike(
+  adapters: readonly Adapter[],
+  sources: readonly string[],
+): SharedStart {
+  const [first] = adapters;
+  adapters.forEach((adapter, i) => {
+    const [one, other] = [describe(first!), describe(adapter)];
+    if (one === other) return;
+    throw inputError(
+      `Cannot mix "${sources[0]}" and "${
+        sources[i]
+      }": the second is ${other}, expected ${one}`,
+    );
+  });
+  const hashes = adapters.map(({ metadata }) => metadata.initial_weights);
+  if (hashes.includes(undefined)) return { shared_initial_weights: "unknown" };
+  const shared = hashes.every((hash) => hash === hashes[0]);
+  return { shared_initial_weights: shared ? "yes" : "no" };
+}
+
+/** What must be the same in two adapters for their weights to mean the same. */
+function describe({ config, model }: Adapter): string {
+  const place = `for a ${model.type} of ${model.hidden} features`;
+  if (!config) return `a head only, ${place}`;
+  if (isLora(config)) {
+    const { r, alpha, attn_matrices } = config;
+    return `a LoRA of rank ${r}, alpha ${alpha}, on ${
+      attn_matrices.join("")
+    }, ${place}`;
+  }
+  const { mh_adapter, output_adapter, non_linearity, original_ln_before } =
+    config;
+  const where = [mh_adapter && "attention", output_adapter && "feed-forward"];
+  return `a bottleneck after ${
+    where.filter(Boolean).join(" and ")
+  }, ${non_linearity}, scaling ${config.scaling}, ${
+    original_ln_before ? "behind" : "before"
+  } the norm, ${place}`;
+}

@@ -1,0 +1,28 @@
+import { mixingFindings, singleFindings } from "./accuracy_findings.ts";
+import {
+  correlationFindings,
+  fsdFindings,
+  greedyFindings,
+} from "./conflict_findings.ts";
+import { accuracyRows, type StudyRow } from "./rows.ts";
+import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
+
+/**
+ * What a study found, in short: the main sentence of each question.
+ *
+ * @param rows Rows of a study, of one model and one kind of adapter.
+ * @returns Sentences computed from the rows; none on what was not measured.
+ */
+export function findings(rows: readonly StudyRow[]): string[] {
+  const dense = accuracyRows(rows);
+  const all = accuracyRows(rows, { sparsity: "any" });
+  return [
+    singleFindings(rows, dense).slice(0, 1),
+    mixingFindings(dense).slice(0, 2),
+    fsdFindings(rows).slice(0, 1),
+    correlationFindings(rows, dense),
+    greedyFindings(rows, dense),
+    pruningFindings(all).slice(0, 1),
+    sparseMixtureFindings(all).filter((_, i) => i % 2 === 0),
+  ].map((sentences) => sentences.join(" ")).filter((text) => text !== "");
+}

@@ -1,0 +1,143 @@
+import type { TopLevelSpec } from "vega-lite";
+import { mean } from "../math/stats.ts";
+import {
+  byTargetAndSize,
+  greatest,
+  least,
+  type TargetSize,
+} from "./by_size.ts";
+import { accuracyAxis, seriesColour, sizeAxis } from "./encodings.ts";
+import { percent, percentDomain } from "./percent.ts";
+import { type AccuracyRow, singleRows } from "./rows.ts";
+import { colours, frame } from "./theme.ts";
+import { runs } from "./runs.ts";
+
+/** Words of the legend and their colours. */
+const SERIES = {
+  "mixtures": colours.grey,
+  "best mixture": colours.green,
+  "mean": colours.black,
+  "worst mixture": colours.vermillion,
+  "own adapter alone": colours.blue,
+};
+
+const HEIGHT = 120;
+
+/** Diameter of a dot, in pixels. */
+const DOT = 3;
+
+/**
+ * Figure 3: accuracy against the number of mixed adapters, a panel a target.
+ *
+ * @param rows Accuracy rows of one setting; mixtures without the target's own
+ * adapter are left out.
+ * @param title Title of the figure.
+ * @returns A Vega-Lite specification; mixtures whose dots touch are drawn as
+ * one line, because thousands of dots look the same and weigh megabytes.
+ * @throws {RangeError} If no row fits.
+ * @see Nguyen and Le 2024, arXiv:2402.10639, figures 3 and 10 to 13
+ */
+export function mixtureAccuracy(
+  rows: readonly AccuracyRow[],
+  title = "Accuracy of every mixture, by number of mixed adapters",
+): TopLevelSpec {
+  const data = points(rows);
+  if (data.length === 0) {
+    throw new RangeError("Cannot draw mixtures: 0 accuracies, expected some");
+  }
+  const targets = [...new Set(data.map(({ target }) => target))];
+  const columns = Math.min(4, targets.length);
+  return {
+    ...frame,
+    title,
+    description: `${title}: a panel for each of ${targets.length} targets`,
+    data: { values: data },
+    facet: { field: "target", type: "nominal", title: null, sort: targets },
+    columns,
+    spacing: { row: 14, column: 18 },
+    spec: {
+      width: columns < 4 ? 240 : 185,
+      height: HEIGHT,
+      encoding: {
+        x: { ...sizeAxis, axis: { ...sizeAxis.axis, tickCount: 6 } },
+        y: {
+          ...accuracyAxis("accuracy (%)", valuesOf(data)),
+          field: "value",
+          axis: { tickCount: 4 },
+        },
+        color: seriesColour(SERIES, "stroke"),
+      },
+      layer: [marks, lines],
+    },
+  };
+}
+
+const marks = {
+  transform: [{ filter: "datum.series === 'mixtures'" }],
+  mark: {
+    type: "rule" as const,
+    strokeWidth: DOT,
+    strokeCap: "round" as const,
+    opacity: 0.35,
+    aria: false,
+  },
+  encoding: { y2: { field: "high" } },
+};
+
+const lines = {
+  transform: [{ filter: "datum.series !== 'mixtures'" }],
+  mark: { type: "line" as const, strokeWidth: 1.8 },
+  encoding: {
+    strokeDash: {
+      condition: {
+        test: "datum.series === 'own adapter alone'",
+        value: [5, 3],
+      },
+      value: [1, 0],
+    },
+  },
+};
+
+/** What the panels draw, in percent. */
+function points(rows: readonly AccuracyRow[]) {
+  const groups = byTargetAndSize(rows).filter(({ k }) => k > 1);
+  const singles = Map.groupBy(singleRows(rows), ({ target }) => target);
+  const sizes = [...new Set(groups.map(({ k }) => k)), 1];
+  const reference = [...singles].flatMap(([target, ofTarget]) => {
+    const value = percent(mean(ofTarget.map((row) => row.value)));
+    const series = "own adapter alone";
+    return [least(sizes), greatest(sizes)]
+      .map((k) => ({ target, k, series, value }));
+  });
+  const summaries = groups.flatMap(({ target, k, values }) => [
+    { target, k, series: "best mixture", value: percent(greatest(values)) },
+    { target, k, series: "mean", value: percent(mean(values)) },
+    { target, k, series: "worst mixture", value: percent(least(values)) },
+  ]);
+  const drawn = [...reference, ...summaries];
+  return [...drawn, ...dots(groups, percentDomain(valuesOf(drawn)))];
+}
+
+/** Every mixture, those whose dots touch on an axis of this domain as one. */
+function dots(
+  groups: readonly TargetSize[],
+  [low, high]: readonly [number, number],
+) {
+  const gap = DOT * (high - low) / HEIGHT;
+  return groups.flatMap(({ target, k, values }) =>
+    runs(values.map(percent), gap).map((run) => (
+      // A rule of no length has no direction, so some viewers leave it out.
+      {
+        target,
+        k,
+        series: "mixtures",
+        value: run.low,
+        high: run.high + gap / 100,
+      }
+    ))
+  );
+}
+
+function valuesOf(points: readonly { value: number }[]): number[] {
+  return points.map(({ value }) => value);
+}

@@ -1,0 +1,91 @@
+/**
+ * Fractions as people read them.
+ *
+ * @module
+ */
+
+/**
+ * A fraction in percent, for a figure's data.
+ *
+ * @param fraction Share, 0 to 1.
+ * @returns Percent, rounded to two decimals so that specs stay small.
+ */
+export function percent(fraction: number): number {
+  return Math.round(fraction * 1e4) / 100;
+}
+
+/**
+ * A fraction as text.
+ *
+ * @param fraction Share, 0 to 1.
+ * @returns For example "91.3%".
+ */
+export function percentText(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)}%`;
+}
+
+/**
+ * A round fraction as text, without a decimal that says nothing.
+ *
+ * @param fraction Share, 0 to 1.
+ * @returns For example "90%" or "99.5%".
+ */
+export function shareText(fraction: number): string {
+  return percentText(fraction).replace(".0%", "%");
+}
+
+/**
+ * The distance of two fractions as text, without its sign.
+ *
+ * @param difference One fraction minus another, -1 to 1.
+ * @returns For example "2.5 points"; a point is one percent of the whole.
+ */
+export function pointsText(difference: number): string {
+  const points = Math.abs(100 * difference).toFixed(1);
+  return `${points} ${points === "1.0" ? "point" : "points"}`;
+}
+
+/**
+ * Ends of an axis of percents that hold all values.
+ *
+ * @param values Percents, 0 to 100; at least one.
+ * @returns Multiples of five from below the least to above the greatest.
+ */
+export function percentDomain(values: readonly number[]): [number, number] {
+  let [low, high] = [100, 0];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const bottom = Math.max(0, 5 * Math.floor((low - 0.5) / 5));
+  return [bottom, Math.min(100, 5 * Math.ceil((high + 0.5) / 5))];
+}
+
+/** How a comparison goes on after the points; `same` stands without them. */
+export interface ComparisonWords {
+  more: string;
+  less: string;
+  same: string;
+}
+
+/** For a thing that is good when its accuracy is high. */
+export const quality: ComparisonWords = {
+  more: "better than",
+  less: "worse than",
+  same: "as good as",
+};
+
+/**
+ * The difference of two fractions in words.
+ *
+ * @param difference One fraction minus another, -1 to 1.
+ * @param words Words for more, for less, and for less than 0.05 points.
+ * @returns For example "2.5 points better than".
+ */
+export function comparison(
+  difference: number,
+  { more, less, same }: ComparisonWords,
+): string {
+  if (Math.abs(difference) < 0.0005) return same;
+  return `${pointsText(difference)} ${difference > 0 ? more : less}`;
+}

@@ -1,0 +1,78 @@
+/**
+ * Opens a WebGPU device with all that its adapter offers.
+ *
+ * @module
+ */
+import { Failure } from "../io/failure.ts";
+import { type Profile, profileFor } from "./profile.ts";
+
+/** What the device is and what it offers. */
+export interface DeviceInfo {
+  /** Name of the adapter. */
+  readonly name: string;
+  readonly vendor: string;
+  readonly profile: Profile;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+/** Limits that the kernels make use of where a device offers more. */
+const LIMITS = [
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+] as const;
+
+/** Features that the kernels make use of where a device has them. */
+const FEATURES = ["timestamp-query", "shader-f16"] as const;
+
+/**
+ * Opens the first adapter's device.
+ *
+ * @returns The device and what it is.
+ * @throws {Failure} If the machine has no WebGPU adapter.
+ */
+export async function openDevice(): Promise<
+  { device: GPUDevice; info: DeviceInfo }
+> {
+  // With Mesa's GL back end also loaded, processes sometimes die at exit
+  // with a damaged heap; Vulkan alone does not.
+  if (Deno.build.os === "linux" && !Deno.env.get("DENO_WEBGPU_BACKEND")) {
+    Deno.env.set("DENO_WEBGPU_BACKEND", "vulkan");
+  }
+  // Vulkan's window-system layer complains on stderr without this folder.
+  if (Deno.build.os === "linux" && !Deno.env.get("XDG_RUNTIME_DIR")) {
+    Deno.env.set("XDG_RUNTIME_DIR", "/tmp");
+  }
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) {
+    throw new Failure(
+      "noGpu",
+      "Cannot open a GPU: found no WebGPU adapter, expected a Vulkan, Metal or DirectX 12 driver (Debian: apt-get install mesa-vulkan-drivers)",
+    );
+  }
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(
+      LIMITS.map((name) => [name, adapter.limits[name]]),
+    ),
+    requiredFeatures: FEATURES.filter((name) => adapter.features.has(name)),
+  });
+  return { device, info: describe(device, adapter.info) };
+}
+
+function describe(device: GPUDevice, info: GPUAdapterInfo): DeviceInfo {
+  const limits: Record<string, number> = {};
+  for (const name in device.limits) {
+    limits[name] = device.limits[name as keyof GPUSupportedLimits] as number;
+  }
+  return {
+    name: info.description || info.device || "unnamed",
+    vendor: info.vendor,
+    profile: profileFor(info),
+    features: [...device.features].sort(),
+    limits,
+  };
+}

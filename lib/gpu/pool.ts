@@ -1,0 +1,99 @@
+/**
+ * GPU memory that is used again instead of being made anew.
+ *
+ * @module
+ */
+
+/** A stretch of GPU memory. */
+export interface Storage {
+  readonly buffer: GPUBuffer;
+  readonly bytes: number;
+  /** Distinguishes memory in the keys of cached bind groups. */
+  readonly id: number;
+  /** Number of the submission that last named this memory. */
+  usedBy: number;
+  /** Whether it waits in the pool: nobody holds it. */
+  idle: boolean;
+}
+
+/** Memory kept for reuse; what comes back beyond it is destroyed. */
+const MAX_IDLE_BYTES = 2 ** 31;
+
+/** Hands out GPU buffers and takes them back. */
+export class Pool {
+  #device: GPUDevice;
+  #idle = new Map<number, Storage[]>();
+  #idleBytes = 0;
+  #heldBytes = 0;
+  #peakBytes = 0;
+  #made = 0;
+
+  /** @param device Device that the memory belongs to. */
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** Largest number of bytes that were in use at one time. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  /** Gives memory of at least so many bytes, with whatever numbers are in it. */
+  take(bytes: number): Storage {
+    const rounded = roundUp(bytes);
+    this.#heldBytes += rounded;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#heldBytes);
+    const storage = this.#idle.get(rounded)?.pop();
+    if (!storage) return this.#make(rounded);
+    this.#idleBytes -= rounded;
+    storage.idle = false;
+    return storage;
+  }
+
+  /**
+   * Takes memory back.
+   *
+   * @throws {RangeError} If it is back already: two holders would share it next.
+   */
+  give(storage: Storage): void {
+    if (storage.idle) {
+      throw new RangeError("Cannot free a tensor: its memory is free already");
+    }
+    storage.idle = true;
+    this.#heldBytes -= storage.bytes;
+    this.#idleBytes += storage.bytes;
+    const same = this.#idle.get(storage.bytes);
+    if (same) same.push(storage);
+    else this.#idle.set(storage.bytes, [storage]);
+  }
+
+  /** Whether so much memory lies idle that {@linkcode trim} is due. */
+  get overfull(): boolean {
+    return this.#idleBytes > MAX_IDLE_BYTES;
+  }
+
+  /** Destroys all idle memory; no unsubmitted command may name it. */
+  trim(): void {
+    for (const { buffer } of [...this.#idle.values()].flat()) buffer.destroy();
+    this.#idle.clear();
+    this.#idleBytes = 0;
+  }
+
+  #make(bytes: number): Storage {
+    const buffer = this.#device.createBuffer({
+      size: bytes,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC |
+        GPUBufferUsage.COPY_DST,
+    });
+    return { buffer, bytes, id: this.#made++, usedBy: -1, idle: false };
+  }
+}
+
+/** Rounds up to one of four sizes per power of two, so that sizes meet again. */
+function roundUp(bytes: number): number {
+  const step = Math.max(
+    256,
+    2 ** Math.floor(Math.log2(Math.max(1, bytes))) / 4,
+  );
+  return Math.max(256, Math.ceil(bytes / step) * step);
+}

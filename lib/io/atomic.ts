@@ -1,0 +1,143 @@
+/**
+ * Files and folders that are seen whole or not at all.
+ *
+ * @module
+ */
+import { basename, dirname, join, resolve } from "node:path";
+import { inputError } from "./failure.ts";
+
+/**
+ * Writes a file under a temporary name, flushes it and renames it, so that a
+ * stop at any moment leaves the old file or the new one.
+ *
+ * @param path Path of the file; folders on the way are made.
+ * @param data Text, bytes, or pieces of bytes one after another.
+ */
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const partial = siblingOf(path, "partial");
+  try {
+    await writeFlushed(partial, data);
+    await Deno.rename(partial, path);
+  } catch (error) {
+    await Deno.remove(partial).catch(() => {}); // it may not have been made
+    throw error;
+  }
+}
+
+/**
+ * Makes a folder of results beside its place and moves it there once complete.
+ *
+ * @param path Path of the folder; folders on the way are made.
+ * @param options Whether an existing one may be replaced.
+ * @param build Fills the folder that it is given, which is moved afterwards.
+ * @returns What `build` returned.
+ * @throws {Failure} If something is there already and may not be replaced, or
+ * if replacing it would remove the working folder.
+ */
+export async function makeOutput<T>(
+  path: string,
+  { overwrite }: { overwrite: boolean },
+  build: (folder: string) => Promise<T>,
+): Promise<T> {
+  const output = resolve(path);
+  await expectFree(path, { overwrite });
+  const partial = siblingOf(output, "partial");
+  await Deno.mkdir(partial, { recursive: true });
+  try {
+    const result = await build(partial);
+    // Something may have come while the output was built.
+    if (!overwrite) await expectNothingAt(path);
+    await replace(output, partial);
+    return result;
+  } catch (error) {
+    // It may be in its place already, and the old one could not be removed.
+    await Deno.remove(partial, { recursive: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Checks that an output may be written, before the work that makes it.
+ *
+ * @param path Path of the output.
+ * @param options Whether an existing one may be replaced.
+ * @throws {Failure} If something is there already and may not be replaced, or
+ * if replacing it would remove the working folder.
+ */
+export async function expectFree(
+  path: string,
+  { overwrite }: { overwrite: boolean },
+): Promise<void> {
+  await (overwrite ? expectOutside(path) : expectNothingAt(path));
+}
+
+/** Moves a folder to the place of whatever is there, if anything is. */
+async function replace(output: string, partial: string) {
+  if (!await isThere(output)) return await Deno.rename(partial, output);
+  const old = siblingOf(output, "old");
+  await Deno.rename(output, old);
+  try {
+    await Deno.rename(partial, output);
+  } catch (error) {
+    await Deno.rename(old, output);
+    throw error;
+  }
+  await Deno.remove(old, { recursive: true });
+}
+
+/** Throws if the working folder is the output or somewhere in it. */
+function expectOutside(path: string) {
+  if (!join(Deno.cwd(), "/").startsWith(join(resolve(path), "/"))) return;
+  throw inputError(
+    `Cannot write "${path}": the command runs inside of it, expected another name`,
+  );
+}
+
+async function expectNothingAt(path: string) {
+  if (!await isThere(path)) return;
+  throw inputError(
+    `Cannot write "${path}": it exists, expected a new name or --overwrite`,
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** A name that is free, hidden, and on the same disk, so that renaming works. */
+function siblingOf(path: string, suffix: string): string {
+  const unique = crypto.randomUUID().slice(0, 8);
+  return join(dirname(path), `.${basename(path)}.${unique}.${suffix}`);
+}
+
+async function writeFlushed(
+  path: string,
+  data: string | Uint8Array | Iterable<Uint8Array>,
+) {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  for (const piece of piecesOf(data)) await writeAll(file, piece);
+  await file.sync();
+}
+
+function piecesOf(
+  data: string | Uint8Array | Iterable<Uint8Array>,
+): Iterable<Uint8Array> {
+  if (typeof data === "string") return [new TextEncoder().encode(data)];
+  return data instanceof Uint8Array ? [data] : data;
+}
+
+async function writeAll(file: Deno.FsFile, piece: Uint8Array) {
+  for (let done = 0; done < piece.length;) {
+    done += await file.write(piece.subarray(done));
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Layers and joins, and the few ways to put them together.
+ *
+ * @module
+ */
+import type { Tensor } from "../gpu/tensor.ts";
+import { add, addGradients } from "../ops/add.ts";
+import { layerNorm, type LayerNormParams } from "../ops/layer_norm.ts";
+import { linear, type LinearParams } from "../ops/linear.ts";
+import { dropout } from "../ops/dropout.ts";
+import type { Result } from "../ops/op.ts";
+import type { Batch } from "./batch.ts";
+
+/** A function of one tensor that knows its pullback. */
+export type Layer = (x: Tensor, batch: Batch) => Result;
+
+/** Gradients at the two inputs of a join, absent where none is wanted. */
+export interface JoinGradients {
+  h: Tensor | undefined;
+  input: Tensor | undefined;
+}
+
+/**
+ * Where a block puts a sublayer's output `h` together with the sublayer's input.
+ *
+ * In BERT and RoBERTa: normalise h + input.
+ */
+export type Join = (h: Tensor, input: Tensor, batch: Batch) => readonly [
+  out: Tensor,
+  back: (dout: Tensor) => JoinGradients,
+];
+
+/** Runs layers one after another; the pullback runs them last to first. */
+export function chain(...layers: readonly Layer[]): Layer {
+  return (x, batch) => {
+    const backs: Result[1][] = [];
+    for (const layer of layers) {
+      const [out, back] = layer(x, batch);
+      backs.unshift(back);
+      x = out;
+    }
+    return [x, (dout) => {
+      let gradient: Tensor | undefined = dout;
+      for (const back of backs) gradient = gradient && back(gradient);
+      return gradient;
+    }];
+  };
+}
+
+/** Adds two layers' outputs; the pullback adds their gradients. */
+export function sum(f: Layer, g: Layer): Layer {
+  return (x, batch) => {
+    const [a, backA] = f(x, batch);
+    const [b, backB] = g(x, batch);
+    return [
+      add(a, b),
+      (dout) => addGradients(backA(dout), backB(dout)),
+    ];
+  };
+}
+
+/** The affine map as a layer. */
+export function dense(params: LinearParams): Layer {
+  return (x) => linear(x, params);
+}
+
+/** Normalisation as a layer. */
+export function norm(params: LayerNormParams): Layer {
+  return (x) => layerNorm(x, params);
+}
+
+/** The join of BERT and RoBERTa: normalises h + input. */
+export function addNorm(params: LayerNormParams): Join {
+  return (h, input) => {
+    const [out, back] = layerNorm(h, params, input);
+    return [out, (dout) => {
+      const gradient = back(dout);
+      return {
+        h: h.tracked ? gradient : undefined,
+        input: input.tracked ? gradient : undefined,
+      };
+    }];
+  };
+}
+
+/** Dropout as a layer, at this rate in training and not at all otherwise. */
+export function drop(rate: number): Layer {
+  return (x, batch) => dropout(x, batch.drop(rate));
+}

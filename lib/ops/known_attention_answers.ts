@@ -1,0 +1,48 @@
+/**
+ * Known answers of the kernels of attention.
+ *
+ * @module
+ */
+import type { Gpu } from "../gpu/gpu.ts";
+import type { Tensor } from "../gpu/tensor.ts";
+import { attention } from "./attention.ts";
+import { type KnownAnswer, tensorOf } from "./known_answer.ts";
+
+/** By name of the kernel. */
+export const attentionAnswers = {
+  attention: (gpu) => [[attend(gpu).out, [3, 2, 0, 0, 2, 4, 0, 0, 9, 9, 9, 9]]],
+  attention_backward: (gpu) => {
+    const { q, k, v } = attend(gpu);
+    return [
+      [q, [0.75 * Math.log(3), ...zeros(11)]],
+      [k, [0.375, ...zeros(3), -0.375, ...zeros(7)]],
+      [v, [0.75, ...zeros(3), 0.25, ...zeros(7)]],
+    ];
+  },
+} satisfies Record<string, KnownAnswer>;
+
+/**
+ * Attends with one head of width 4, over a sequence of two tokens and one of one.
+ *
+ * The scores of the first query are ln 3 and 0, so it gives weights 3/4 and 1/4;
+ * the second query is 0, so it gives 1/2 to both. At the first query's output,
+ * the gradient is 1 in the first column: weights change by 4 and 0, of mean 3,
+ * and scores by 3/4 and -3/4.
+ */
+function attend(gpu: Gpu): { out: Tensor; q: Tensor; k: Tensor; v: Tensor } {
+  const [q, k, v] = [
+    tensorOf(gpu, [3, 4], 1, ...zeros(11)),
+    tensorOf(gpu, [3, 4], 2 * Math.log(3), ...zeros(11)),
+    tensorOf(gpu, [3, 4], 4, 0, 0, 0, 0, 8, 0, 0, 9, 9, 9, 9),
+  ];
+  const [out, back] = attention(q, k, v, {
+    heads: 1,
+    offsets: gpu.tensor([3], Uint32Array.of(0, 2, 3)),
+    sequenceOf: gpu.tensor([3], Uint32Array.of(0, 0, 1)),
+    longest: 2,
+  });
+  const [dq, dk, dv] = back(tensorOf(gpu, [3, 4], 1, ...zeros(11)));
+  return { out, q: dq!, k: dk!, v: dv! };
+}
+
+const zeros = (count: number): number[] => Array<number>(count).fill(0);

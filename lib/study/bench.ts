@@ -1,0 +1,64 @@
+/**
+ * What the stages of a study share: model, data, adapters, ledger.
+ *
+ * @module
+ */
+import type { Dataset } from "../text/dataset.ts";
+import type { Target } from "../evaluate/mixtures.ts";
+import { encodeExamples, type Model } from "../model/loaded.ts";
+import type { Adapter } from "../adapter/adapter.ts";
+import type { AdapterConfig } from "../adapter/config.ts";
+import type { TrainSettings } from "../train/settings.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What a study works on and with. */
+export interface Plan {
+  readonly model: Model;
+  /** Data sets that adapters are trained on, in order. */
+  readonly datasets: readonly Dataset[];
+  /** Names of those whose subsets are all evaluated. */
+  readonly mixed: readonly string[];
+  /** Shape of the adapters. */
+  readonly config: AdapterConfig;
+  readonly settings: TrainSettings;
+  /** Seed of the adapters' initial weights, the same for all. */
+  readonly adapterSeed: number;
+  /** Most tokens of a sequence. */
+  readonly maxLength: number;
+  /** Folder of the study. */
+  readonly out: string;
+  readonly ledger: Ledger;
+  /** Stops the study after the unit under way. */
+  readonly signal: AbortSignal;
+}
+
+/** A study whose adapters are trained. */
+export interface Bench extends Plan {
+  readonly adapters: ReadonlyMap<string, Adapter>;
+  /** Head and encoded test set of a data set. */
+  target(name: string): Target;
+}
+
+/**
+ * Puts trained adapters on the bench.
+ *
+ * @param plan The study.
+ * @param adapters The adapters by data set, in the plan's order.
+ */
+export function setUp(
+  plan: Plan,
+  adapters: ReadonlyMap<string, Adapter>,
+): Bench {
+  const targets = new Map<string, Target>();
+  const target = (name: string): Target => {
+    let known = targets.get(name);
+    if (!known) {
+      const dataset = plan.datasets.find((one) => one.name === name)!;
+      const encoded = encodeExamples(plan.model, dataset.test, plan.maxLength);
+      known = { head: adapters.get(name)!.head!, encoded };
+      targets.set(name, known);
+    }
+    return known;
+  };
+  return { ...plan, adapters, target };
+}

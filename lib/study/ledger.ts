@@ -1,0 +1,101 @@
+/**
+ * The rows of a study on disk, and which of them are there already.
+ *
+ * @module
+ */
+import { inputError } from "../io/failure.ts";
+import { formatJson, readJson } from "../io/json.ts";
+import { writeFileAtomic } from "../io/atomic.ts";
+import { appendRows, readRows } from "../io/rows.ts";
+import type { Common, Own, StudyRow } from "./row.ts";
+
+/** Fields that tell a row from all others of its study. */
+const IDENTITY = [
+  "metric",
+  "target",
+  "mixed",
+  "method",
+  "sparsity",
+  "scope",
+  "state",
+  "row",
+  "column",
+  "order",
+  "k",
+  "step",
+] as const;
+
+/** What a study was started with, by name. */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
+
+/** Rows of one study. */
+export class Ledger {
+  /** Every row, in the order of writing. */
+  readonly rows: StudyRow[];
+  #path: string;
+  #common: Common;
+  #keys: Set<string>;
+
+  private constructor(path: string, common: Common, rows: StudyRow[]) {
+    this.#path = path;
+    this.#common = common;
+    this.rows = rows;
+    this.#keys = new Set(rows.map(keyOf));
+  }
+
+  /**
+   * Opens the rows of a study, new or begun.
+   *
+   * @param folder Folder of the study; it holds `rows.jsonl` and `settings.json`.
+   * @param settings What the study is started with.
+   * @param common What all its rows share.
+   * @throws {Failure} If it was begun with other settings.
+   */
+  static async open(
+    folder: string,
+    settings: Settings,
+    common: Common,
+  ): Promise<Ledger> {
+    await expectSame(`${folder}/settings.json`, settings);
+    const path = `${folder}/rows.jsonl`;
+    return new Ledger(path, common, await readRows<StudyRow>(path));
+  }
+
+  /** Whether a row is there already, whatever its value. */
+  has(row: Partial<Own<StudyRow>>): boolean {
+    return this.#keys.has(keyOf(row));
+  }
+
+  /** Adds the rows that are not there yet. */
+  async add(rows: readonly Own<StudyRow>[]): Promise<void> {
+    const added = rows.filter((row) => !this.has(row))
+      .map((row) => ({ ...this.#common, ...row }) as StudyRow);
+    await appendRows(this.#path, added);
+    for (const row of added) {
+      this.rows.push(row);
+      this.#keys.add(keyOf(row));
+    }
+  }
+}
+
+function keyOf(row: object): string {
+  const fields = row as Readonly<Record<string, unknown>>;
+  return IDENTITY.map((name) => fields[name] ?? "").join("|");
+}
+
+/** Writes the settings of a new study, or compares them with those of a begun one. */
+async function expectSame(path: string, settings: Settings): Promise<void> {
+  const begun = await Deno.stat(path).catch(() => undefined);
+  if (!begun) return await writeFileAtomic(path, formatJson(settings));
+  const before = await readJson(path, "settings") as Settings;
+  for (
+    const name of new Set([...Object.keys(before), ...Object.keys(settings)])
+  ) {
+    if (before[name] === settings[name]) continue;
+    throw inputError(
+      `Cannot go on with "${path}": ${name} was ${before[name]}, expected ${
+        settings[name]
+      } as now (or another --out, or --overwrite to start again)`,
+    );
+  }
+}

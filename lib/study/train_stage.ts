@@ -1,0 +1,83 @@
+/**
+ * First stage of a study: one adapter a data set, all from the same weights.
+ *
+ * @module
+ */
+import type { Dataset } from "../text/dataset.ts";
+import type { Adapter } from "../adapter/adapter.ts";
+import { readAdapter, writeAdapter } from "../adapter/file.ts";
+import { untrainedAdapter } from "../adapter/initial.ts";
+import { majorityShare } from "../evaluate/metrics.ts";
+import { adapterHubHead } from "../model/head.ts";
+import type { Progress } from "../train/fit.ts";
+import { runTraining } from "../train/run.ts";
+import type { Plan } from "./bench.ts";
+
+/** Steps between two savings of a run's state. */
+const SAVE_EVERY = 50;
+
+/**
+ * Trains the adapters that are not there yet, and writes losses and majorities.
+ *
+ * @param plan The study.
+ * @returns The adapters by data set, in the plan's order.
+ */
+export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
+  const adapters = new Map<string, Adapter>();
+  for (const [i, dataset] of plan.datasets.entries()) {
+    const { name, test } = dataset;
+    const folder = `${plan.out}/adapters/${name}`;
+    if (!await isThere(folder)) {
+      await train(plan, dataset, `${i + 1}/${plan.datasets.length}`);
+    }
+    const adapter = await readAdapter(folder);
+    const losses = JSON.parse(adapter.metadata.history ?? "[]") as Progress[];
+    await plan.ledger.add([
+      {
+        metric: "majority",
+        target: name,
+        value: majorityShare(test.map(({ label }) => label)),
+        count: test.length,
+      },
+      ...losses.map(({ step, loss }) => ({
+        metric: "loss" as const,
+        target: name,
+        step,
+        value: loss,
+      })),
+    ]);
+    adapters.set(name, adapter);
+  }
+  return adapters;
+}
+
+async function train(plan: Plan, dataset: Dataset, place: string) {
+  const { model, settings, config, adapterSeed, maxLength, out } = plan;
+  const { name, labels, train: examples } = dataset;
+  const statePath = `${out}/adapters/.${name}.state`;
+  const { adapter } = await runTraining(model, {
+    dataset: name,
+    examples,
+    start: untrainedAdapter(model, {
+      name,
+      config,
+      head: adapterHubHead(labels),
+      adapterSeed,
+      seed: settings.seed,
+    }),
+    reach: "adapter",
+    settings,
+    maxLength,
+    label: `train ${place} ${name}`,
+    statePath,
+    saveEvery: SAVE_EVERY,
+    signal: plan.signal,
+  });
+  const folder = `${out}/adapters/${name}`;
+  await writeAdapter(folder, adapter, { overwrite: false });
+  await Deno.remove(statePath).catch(() => {}); // short runs are never saved
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import { CsvError, type Info, parse } from "csv-parse";
+import { inputError } from "../io/failure.ts";
+import { openFile } from "./open_file.ts";
+import type { Row } from "./row.ts";
+
+/** A record as the parser hands it out when asked for its place too. */
+interface Parsed {
+  info: Info;
+  record: Record<string, string>;
+}
+
+/**
+ * Reads a table of comma-separated columns whose first line names them.
+ *
+ * @param path File to read; cells in double quotes may span lines.
+ * @returns The rows below the header, each with the line it ends on; empty
+ * lines are left out.
+ * @throws {Failure} If the file is missing, a quote is not closed, or a line has
+ * too few or too many columns.
+ * @see RFC 4180
+ */
+export async function* readCsv(path: string): AsyncGenerator<Row> {
+  const file = await openFile(path);
+  const parser = parse({
+    bom: true,
+    columns: true,
+    info: true,
+    skip_empty_lines: true,
+  });
+  // pipe() does not hand on the errors of its source.
+  Readable.fromWeb(file.readable)
+    .on("error", (error) => parser.destroy(error))
+    .pipe(parser);
+  try {
+    for await (const { info, record } of parser as AsyncIterable<Parsed>) {
+      yield { place: `line ${info.lines}`, cells: record };
+    }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw inputError(`Cannot read "${path}": ${wording(cause)}`, cause);
+  }
+}
+
+/** Says in our words what the parser found and what it wanted. */
+function wording(error: CsvError): string {
+  const { code, lines, column, record, columns } = error as CsvError & {
+    record?: unknown[];
+    columns?: unknown[];
+  };
+  switch (code) {
+    case "CSV_RECORD_INCONSISTENT_COLUMNS":
+      return `line ${lines} has ${record?.length} columns, expected ${columns?.length} as in the header`;
+    case "CSV_QUOTE_NOT_CLOSED":
+      return `line ${lines} ends the file within quotes, expected a closing quote`;
+    default:
+      return `line ${lines} has misplaced quotes in column ${column}, expected them around the whole cell`;
+  }
+}

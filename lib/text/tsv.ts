@@ -1,0 +1,37 @@
+import { inputError } from "../io/failure.ts";
+import { readLines } from "./lines.ts";
+import type { Row } from "./row.ts";
+
+/**
+ * Reads a table of tab-separated columns whose first line names them.
+ *
+ * Quotes mean nothing: GLUE's files have unpaired ones inside sentences.
+ *
+ * @param path File to read.
+ * @returns The rows below the header; empty lines are left out.
+ * @throws {Failure} If the file cannot be read, or a line has too few or too
+ * many columns.
+ */
+export async function* readTsv(path: string): AsyncGenerator<Row> {
+  let columns: string[] | undefined;
+  for await (const { number, text } of readLines(path)) {
+    if (text === "") continue;
+    const cells = text.split("\t");
+    if (columns === undefined) {
+      columns = cells;
+      continue;
+    }
+    if (cells.length !== columns.length) {
+      throw inputError(
+        `Cannot read "${path}": line ${number} has ${cells.length} columns, ` +
+          `expected ${columns.length} as in the header`,
+      );
+    }
+    yield {
+      place: `line ${number}`,
+      cells: Object.fromEntries(
+        columns.map((column, i) => [column, cells[i]!]),
+      ),
+    };
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Command-line options of training, for every script that trains.
+ *
+ * @module
+ */
+import { choice, integer, number, text, toggle } from "../io/option.ts";
+import type { Values } from "../io/options.ts";
+import { type KindName, kindNames, kinds } from "../adapter/kinds.ts";
+import type { AdapterConfig } from "../adapter/config.ts";
+import type { EncoderConfig } from "../model/config.ts";
+import {
+  defaults,
+  presetEpochs,
+  type PresetName,
+  presets,
+  type TrainSettings,
+} from "./settings.ts";
+
+const presetNames = Object.keys(presets) as [PresetName, ...PresetName[]];
+
+/** Options that fix how a run trains; a preset fills in those not given. */
+export const trainOptions = {
+  preset: choice(presetNames, undefined, "paper 1's settings (table 17)"),
+  learningRate: number(undefined, "peak learning rate", { min: 0 }),
+  numTrainEpochs: number(undefined, "passes over the data", { min: 0 }),
+  maxSteps: integer(0, "steps in place of epochs; 0 for none", { min: 0 }),
+  perDeviceTrainBatchSize: integer(undefined, "sequences a batch", { min: 1 }),
+  gradientAccumulationSteps: integer(1, "batches a step", { min: 1 }),
+  warmupRatio: number(undefined, "share of steps in which the rate rises", {
+    min: 0,
+    max: 1,
+  }),
+  weightDecay: number(undefined, "decoupled decay of matrices", { min: 0 }),
+  maxGradNorm: number(1, "largest gradient norm; 0 for no limit", { min: 0 }),
+  dropout: number(
+    undefined,
+    "every dropout of the model, in place of its own",
+    {
+      min: 0,
+      max: 0.99,
+    },
+  ),
+  shuffle: toggle("keep the order of the examples", true),
+  seed: integer(42, "seed of order, dropout and head"),
+  tokenBudget: integer(8192, "most tokens in one pass through the network", {
+    min: 1,
+  }),
+};
+
+/** Options that fix the shape of an adapter and what it starts from. */
+export const adapterOptions = {
+  width: integer(undefined, "features in a bottleneck; hidden / 16 if absent", {
+    min: 1,
+  }),
+  rank: integer(4, "rank of LoRA", { min: 1 }),
+  alpha: number(8, "numerator of LoRA's scaling, alpha / rank", { min: 0 }),
+  adapterSeed: integer(42, "seed of the adapter's weights, shared by a study"),
+  maxSeqLength: integer(128, "most tokens of a sequence", { min: 3 }),
+};
+
+/** Option that names a kind of adapter. */
+export const kindOption = choice(
+  [...kindNames, "none"],
+  "pfeiffer",
+  "kind of adapter",
+);
+
+type TrainValues = Values<
+  { name: ""; about: ""; options: typeof trainOptions }
+>;
+type AdapterValues = Values<
+  { name: ""; about: ""; options: typeof adapterOptions }
+>;
+
+/**
+ * Settings that the options ask for: given ones first, then the preset's, then
+ * the defaults.
+ *
+ * @param options Values of {@linkcode trainOptions}.
+ * @param dataset Name of the data set, whose epochs a preset knows.
+ */
+export function settingsFrom(
+  options: TrainValues,
+  dataset: string,
+): TrainSettings {
+  const preset = options.preset
+    ? { epochs: presetEpochs[dataset], ...presets[options.preset] }
+    : undefined;
+  const { epochs, ...base } = { ...defaults };
+  return {
+    learningRate: options.learningRate ?? preset?.learningRate ??
+      base.learningRate,
+    batchSize: options.perDeviceTrainBatchSize ?? preset?.batchSize ??
+      base.batchSize,
+    accumulation: options.gradientAccumulationSteps,
+    epochs: options.numTrainEpochs ?? preset?.epochs ?? epochs,
+    maxSteps: options.maxSteps,
+    warmupRatio: options.warmupRatio ?? preset?.warmupRatio ?? base.warmupRatio,
+    weightDecay: options.weightDecay ?? preset?.weightDecay ?? base.weightDecay,
+    maxGradNorm: options.maxGradNorm,
+    shuffle: options.shuffle,
+    seed: options.seed,
+  };
+}
+
+/**
+ * Shape of the adapter that the options ask for.
+ *
+ * @param kind Kind of adapter; none for "none".
+ * @param options Values of {@linkcode adapterOptions}, and the preset if any.
+ * @param encoder Shape of the encoder.
+ */
+export function adapterConfigFrom(
+  kind: KindName | "none",
+  options: AdapterValues & { readonly preset?: PresetName | undefined },
+  { hidden_size: hidden }: EncoderConfig,
+): AdapterConfig | undefined {
+  if (kind === "none") return undefined;
+  const bottleneck = options.width ??
+    (options.preset ? presets[options.preset].width : Math.ceil(hidden / 16));
+  const width = kind === "lora" ? options.rank : bottleneck;
+  return kinds[kind]({ hidden, width, alpha: options.alpha });
+}
+
+/**
+ * The shape of an encoder with every dropout at one rate.
+ *
+ * @param config The shape as its file states it.
+ * @param rate The rate; the file's own rates if absent.
+ */
+export function withDropout(
+  config: EncoderConfig,
+  rate: number | undefined,
+): EncoderConfig {
+  if (rate === undefined) return config;
+  return {
+    ...config,
+    hidden_dropout_prob: rate,
+    attention_probs_dropout_prob: rate,
+    classifier_dropout: rate,
+  };
+}
+
+/** Directory of a model, the embedded one by default. */
+export const modelOption = text("data/tiny", "model directory");

@@ -1,0 +1,89 @@
+/**
+ * Where a training run keeps its state and leaves its result.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { expectFree, makeOutput } from "../io/atomic.ts";
+import { inputError } from "../io/failure.ts";
+import { writeAdapter } from "../adapter/file.ts";
+import type { Model } from "../model/loaded.ts";
+import { saveModel } from "../model/save.ts";
+import type { TrainResult } from "./run.ts";
+
+/** Files of a tokeniser, of which a model directory has some. */
+const TOKENIZER = /^(?:tokenizer.*\.json|vocab\.(?:txt|json)|merges\.txt)$/;
+
+/** File beside an output that keeps the state of a run that was stopped. */
+export function statePathOf(out: string): string {
+  return join(dirname(out), `.${basename(out)}.state`);
+}
+
+/**
+ * Checks that a run may start, and forgets the state of an earlier one if asked.
+ *
+ * @param out Directory that the run will write.
+ * @param options Whether to go on where an earlier run was, or to start again.
+ * @throws {Failure} If the output exists, or if a stopped run is there and
+ * neither is asked for.
+ */
+export async function prepareOutput(
+  out: string,
+  { resume, overwrite }: { resume: boolean; overwrite: boolean },
+): Promise<void> {
+  await expectFree(out, { overwrite });
+  const path = statePathOf(out);
+  const stopped = await Deno.stat(path).then(() => true, () => false);
+  if (!stopped || resume) return;
+  if (!overwrite) {
+    throw inputError(
+      `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
+    );
+  }
+  await Deno.remove(path);
+}
+
+/**
+ * Writes what a run made, and removes its state.
+ *
+ * @param out Directory to write.
+ * @param model Model that was trained.
+ * @param result What the run made.
+ * @param options Whether an existing directory may be replaced.
+ */
+export async function writeTrained(
+  out: string,
+  model: Model,
+  { adapter, encoder }: Pick<TrainResult, "adapter" | "encoder">,
+  options: { overwrite: boolean },
+): Promise<void> {
+  if (encoder) await writeModel(out, model, { adapter, encoder }, options);
+  else await writeAdapter(out, adapter, options);
+  await Deno.remove(statePathOf(out)).catch(() => {}); // short runs are never saved
+}
+
+/** Writes a model with its head, and the tokeniser's files beside it. */
+async function writeModel(
+  out: string,
+  { config, source }: Model,
+  { adapter, encoder }: Required<Pick<TrainResult, "adapter" | "encoder">>,
+  options: { overwrite: boolean },
+): Promise<void> {
+  const { labels } = adapter.head!.config;
+  const kind = config.model_type === "bert" ? "Bert" : "Roberta";
+  const stated = {
+    ...config,
+    architectures: [`${kind}ForSequenceClassification`],
+    id2label: Object.fromEntries(labels.entries()),
+    label2id: Object.fromEntries(labels.map((name, id) => [name, id])),
+  };
+  const weights = new Map([...encoder, ...adapter.head!.weights]);
+  await makeOutput(out, options, async (folder) => {
+    const { metadata } = adapter;
+    await saveModel(folder, stated, weights, { metadata });
+    for await (const { name } of Deno.readDir(source)) {
+      if (!TOKENIZER.test(name)) continue;
+      await Deno.copyFile(join(source, name), join(folder, name));
+    }
+  });
+}

@@ -1,0 +1,143 @@
+/**
+ * Trains an adapter, a head or a whole model on one data set.
+ *
+ * @module
+ */
+import type { Weights } from "../io/safetensors.ts";
+import type { Encoded } from "../text/batches.ts";
+import { type Adapter, adapterWrapper } from "../adapter/adapter.ts";
+import { type Classifier, classifier } from "../model/classifier.ts";
+import { firstPosition } from "../model/config.ts";
+import type { HeadConfig } from "../model/head.ts";
+import type { Model } from "../model/loaded.ts";
+import { firstOf } from "../model/params.ts";
+import { stepBatches } from "./batching.ts";
+import { fit, type Progress } from "./fit.ts";
+import { classification } from "./objective.ts";
+import { planSteps } from "./schedule.ts";
+import type { TrainSettings } from "./settings.ts";
+import { loadState, saveState } from "./state.ts";
+import {
+  freeTrainables,
+  type Trainables,
+  trainables,
+  trainedWeights,
+} from "./trainables.ts";
+
+/** What is trained, from which weights. */
+export interface Start {
+  /** Weights that are trained: adapter, head, encoder, or several of them. */
+  readonly weights: Weights;
+  /** Shape of the adapter, if there is one. */
+  readonly config: Adapter["config"];
+  readonly head: HeadConfig;
+}
+
+/** How a run is watched, kept and fitted into memory. */
+export interface Watch {
+  /** Most tokens in one pass through the network. */
+  readonly tokenBudget?: number;
+  /** Hears of the loss about once a second. */
+  onProgress?(progress: Progress): void;
+  /** Hears of each epoch's end, with a classifier of the weights at that time. */
+  onEpoch?(epoch: number, classify: Classifier): Promise<object>;
+  /** Where the state is kept between runs, and what must be the same in both. */
+  readonly checkpoint?: {
+    readonly path: string;
+    readonly conditions: Readonly<Record<string, string>>;
+    /** Steps between two savings. */
+    readonly every: number;
+  };
+  /** Stops the run after the step under way; the state is saved first. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run leaves behind. */
+export interface Trained {
+  readonly weights: Weights;
+  readonly steps: number;
+  /** Losses, and what `onEpoch` returned. */
+  readonly history: readonly object[];
+}
+
+/** Most tokens in one pass through the network, if nothing else is said. */
+export const TOKEN_BUDGET = 8192;
+
+/**
+ * Trains what `start` holds; everything else of the model stays frozen.
+ *
+ * @param model The model.
+ * @param start What to train.
+ * @param encoded The training examples.
+ * @param settings How to train.
+ * @param watch How the run is watched, kept and stopped.
+ * @throws {Failure} If the loss is no longer a number, or if the run is stopped.
+ */
+export async function trainAdapter(
+  model: Model,
+  start: Start,
+  encoded: readonly Encoded[],
+  settings: TrainSettings,
+  watch: Watch = {},
+): Promise<Trained> {
+  const { gpu, config } = model;
+  const plan = planSteps(encoded.length, settings);
+  const trained = trainables(gpu, start.weights);
+  const classify = trainedClassifier(model, start, trained);
+  const { checkpoint, signal } = watch;
+  const memory = checkpoint &&
+    await loadState(checkpoint.path, gpu, trained, checkpoint.conditions);
+  const history: object[] = [...memory?.history ?? []];
+  const save = async (step: number) => {
+    if (!checkpoint) return;
+    const { conditions } = checkpoint;
+    await saveState(checkpoint.path, gpu, trained, {
+      step,
+      conditions,
+      history,
+    });
+  };
+
+  await fit(gpu, {
+    objective: classification(classify),
+    trained,
+    settings,
+    plan,
+    batches: stepBatches(encoded, plan, {
+      ...settings,
+      tokenBudget: watch.tokenBudget ?? TOKEN_BUDGET,
+      firstPosition: firstPosition(config),
+    }),
+    done: memory?.step ?? 0,
+    onProgress(progress) {
+      history.push({ ...progress });
+      watch.onProgress?.(progress);
+    },
+    async afterStep(done) {
+      if (done % plan.perEpoch === 0 && watch.onEpoch) {
+        history.push(await watch.onEpoch(done / plan.perEpoch, classify));
+      }
+      const due = checkpoint && done % checkpoint.every === 0;
+      if (due || signal?.aborted) await save(done);
+      signal?.throwIfAborted();
+    },
+  });
+  const weights = await trainedWeights(gpu, trained);
+  freeTrainables(gpu, trained);
+  return { weights, steps: plan.total, history };
+}
+
+/** A classifier that uses the trained weights where there are any. */
+function trainedClassifier(
+  model: Model,
+  { config, head }: Start,
+  trained: Trainables,
+): Classifier {
+  const params = firstOf(trained.params, model.params);
+  return classifier(model.gpu, {
+    config: model.config,
+    head,
+    params,
+    wrapper: adapterWrapper(config, model.config, params),
+  });
+}

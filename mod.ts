@@ -1,0 +1,132 @@
+/**
+ * Mixology: which adapters over one language model mix, and why.
+ *
+ * Read a model and adapters, look at their signs, mix them, judge the mixture:
+ *
+ * ```ts no-eval
+ * import { average, fsdMatrix, Gpu, readAdapter } from "mixology";
+ *
+ * const gpu = await Gpu.open();
+ * const adapters = await Promise.all(["a", "b", "c"].map(readAdapter));
+ * const weights = adapters.map(({ weights }) => weights);
+ * console.log((await fsdMatrix(gpu, weights)).fsd); // who disagrees with whom
+ * const mixed = await average(gpu, weights); // the mean of every tensor
+ * ```
+ *
+ * Functions work on the GPU where it pays and return fractions from 0 to 1.
+ * Everything that a user's file can get wrong throws a {@linkcode Failure}.
+ *
+ * @module
+ */
+
+// Numbers
+export { bootstrap, type Interval, wilson } from "./lib/math/interval.ts";
+export { type Random, random } from "./lib/math/random.ts";
+export { pearson, quantile, spearman } from "./lib/math/stats.ts";
+export { allSubsets, namesOf } from "./lib/math/subsets.ts";
+
+// Files and command lines
+export { expectFree, makeOutput, writeFileAtomic } from "./lib/io/atomic.ts";
+export { commit } from "./lib/io/commit.ts";
+export { exitCodes, Failure, inputError } from "./lib/io/failure.ts";
+export { interruption } from "./lib/io/interruption.ts";
+export { formatJson } from "./lib/io/json.ts";
+export { main } from "./lib/io/main.ts";
+export {
+  choice,
+  integer,
+  number,
+  required,
+  text,
+  texts,
+  toggle,
+} from "./lib/io/option.ts";
+export { readOptions } from "./lib/io/options.ts";
+export { progress } from "./lib/io/progress.ts";
+export { appendRows, readRows } from "./lib/io/rows.ts";
+export {
+  type HostTensor,
+  readSafetensors,
+  type Weights,
+  writeSafetensors,
+} from "./lib/io/safetensors.ts";
+export { log } from "./lib/io/screen.ts";
+
+// Texts
+export type { Dataset, Example, Input, Split } from "./lib/text/dataset.ts";
+export { readExamples } from "./lib/text/read_examples.ts";
+export { loadTokenizer, type Tokenizer } from "./lib/text/tokenizer.ts";
+export { trainTokenizer } from "./lib/text/train_tokenizer.ts";
+
+// GPU
+export { Gpu } from "./lib/gpu/gpu.ts";
+export type { Tensor } from "./lib/gpu/tensor.ts";
+export { selfCheck } from "./lib/ops/self_check.ts";
+
+// Models
+export type { Classifier } from "./lib/model/classifier.ts";
+export {
+  type EncoderConfig,
+  firstPosition,
+  parseConfig,
+} from "./lib/model/config.ts";
+export {
+  adapterHubHead,
+  bertHead,
+  type HeadConfig,
+  robertaHead,
+} from "./lib/model/head.ts";
+export { encodeExamples, loadModel, type Model } from "./lib/model/loaded.ts";
+export { saveModel } from "./lib/model/save.ts";
+
+// Adapters
+export type { Adapter } from "./lib/adapter/adapter.ts";
+export { expectAlike } from "./lib/adapter/alike.ts";
+export {
+  adapterClassifier,
+  modelHead,
+  staticHead,
+} from "./lib/adapter/classify.ts";
+export type { AdapterConfig } from "./lib/adapter/config.ts";
+export { readAdapter, writeAdapter } from "./lib/adapter/file.ts";
+export { expectFitting } from "./lib/adapter/fitting.ts";
+export { untrainedAdapter } from "./lib/adapter/initial.ts";
+export { kindNames, kindOf, kinds } from "./lib/adapter/kinds.ts";
+
+// Mixing
+export { average } from "./lib/mix/average.ts";
+export { fsd, fsdMatrix } from "./lib/mix/fsd.ts";
+export { greedy } from "./lib/mix/greedy.ts";
+export { methods } from "./lib/mix/methods.ts";
+export { prune } from "./lib/mix/prune.ts";
+
+// Training
+export { writeTrained } from "./lib/train/output.ts";
+export { prepareOutput, statePathOf } from "./lib/train/output.ts";
+export {
+  adapterConfigFrom,
+  adapterOptions,
+  kindOption,
+  modelOption,
+  settingsFrom,
+  trainOptions,
+  withDropout,
+} from "./lib/train/options.ts";
+export { pretrain } from "./lib/train/pretrain.ts";
+export { runTraining } from "./lib/train/run.ts";
+export { defaults, presets, type TrainSettings } from "./lib/train/settings.ts";
+
+// Evaluation
+export { evaluate, type Outcome } from "./lib/evaluate/evaluate.ts";
+export {
+  countCorrect,
+  macroF1,
+  majorityShare,
+} from "./lib/evaluate/metrics.ts";
+
+// Studies and their figures
+export { Ledger } from "./lib/study/ledger.ts";
+export { runStudy } from "./lib/study/study.ts";
+export { fsdHeatmap } from "./lib/figure/fsd_heatmap.ts";
+export { saveFigure } from "./lib/figure/save.ts";
+export { writeReport } from "./lib/figure/write_report.ts";

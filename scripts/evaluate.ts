@@ -1,0 +1,129 @@
+/**
+ * Evaluates an adapter, a uniform mixture of several, or a fine-tuned model.
+ *
+ *   deno task evaluate --adapter results/sentiment --dataset sentiment
+ *   deno task evaluate --model DIR --adapter A,B,C --dataset test.csv --out p.csv
+ *
+ * A mixture is the mean of all the adapters' tensors, with the head of the first.
+ *
+ * Writes  with --out, a line an example: index,label,prediction,logit_0,logit_1,...
+ */
+import { stringify } from "csv-stringify/sync";
+import { loadSplit } from "../data/mod.ts";
+import {
+  adapterClassifier,
+  adapterOptions,
+  average,
+  choice,
+  countCorrect,
+  encodeExamples,
+  evaluate,
+  expectFitting,
+  expectFree,
+  firstPosition,
+  Gpu,
+  integer,
+  loadModel,
+  macroF1,
+  main,
+  majorityShare,
+  type Model,
+  modelHead,
+  modelOption,
+  type Outcome,
+  readAdapter,
+  readOptions,
+  required,
+  text,
+  texts,
+  toggle,
+  wilson,
+  writeFileAtomic,
+} from "../mod.ts";
+
+await main(async () => {
+  const options = readOptions({
+    name: "evaluate",
+    about: "Measures the accuracy of an adapter or of a uniform mixture",
+    options: {
+      model: modelOption,
+      adapter: texts(undefined, "adapter directories; the first one's head"),
+      dataset: text(required, "name or file (.csv .tsv .jsonl .parquet)"),
+      dataDir: text("data/raw", "directory of the real data sets"),
+      split: choice(["test", "validation", "train"], "test", "split of a name"),
+      limitExamples: integer(0, "first so many; 0 for all", { min: 0 }),
+      maxSeqLength: adapterOptions.maxSeqLength,
+      tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
+      seed: integer(42, "seed of a made-up domain"),
+      out: text(undefined, "CSV file for predictions and logits"),
+      overwrite: toggle("replace --out if it exists"),
+    },
+  });
+  if (options.out) await expectFree(options.out, options);
+  const gpu = await Gpu.open();
+  const model = await loadModel(gpu, options.model);
+  const judged = await mixture(model, options.adapter ?? []);
+  const { labels } = judged.head.config;
+  const { seed, dataDir } = options;
+  const known = { seed, dataDir, labels };
+  const { examples } = await loadSplit(options.dataset, options.split, known);
+  const some = examples.slice(0, options.limitExamples || undefined);
+  const encoded = encodeExamples(model, some, options.maxSeqLength);
+
+  using _ = gpu.scope();
+  const outcome = await evaluate(
+    gpu,
+    adapterClassifier(model, judged),
+    encoded,
+    {
+      firstPosition: firstPosition(model.config),
+      tokenBudget: options.tokenBudget,
+    },
+  );
+  if (options.out) {
+    await writeFileAtomic(options.out, table(outcome, labels.length));
+  }
+  const [correct, count] = [countCorrect(outcome), encoded.length];
+  const { low, high } = wilson(correct, count);
+  return {
+    accuracy: correct / count,
+    macro_f1: macroF1(outcome),
+    count,
+    interval: [low, high],
+    majority: majorityShare(outcome.labels),
+    dataset: options.dataset,
+    adapter: options.adapter ?? [],
+  };
+});
+
+/** The mean of the adapters with the head of the first; without any, the model's own. */
+async function mixture(model: Model, directories: readonly string[]) {
+  const adapters = await Promise.all(directories.map(readAdapter));
+  adapters.forEach((adapter, i) =>
+    expectFitting(adapter, model, directories[i]!)
+  );
+  const [first] = adapters;
+  const head = first?.head ?? modelHead(model);
+  const weights = first
+    ? await average(model.gpu, adapters.map(({ weights }) => weights))
+    : new Map();
+  return { ...(first?.config && { config: first.config }), weights, head };
+}
+
+/** CSV of predictions and logits, the latter with nine significant digits. */
+function table(
+  { logits, predictions, labels }: Outcome,
+  classes: number,
+): string {
+  const columns = Array.from({ length: classes }, (_, c) => `logit_${c}`);
+  const rows = [...labels].map((label, i) => [
+    i,
+    label,
+    predictions[i],
+    ...Array.from(
+      logits.subarray(i * classes, (i + 1) * classes),
+      (logit) => logit.toPrecision(9),
+    ),
+  ]);
+  return stringify([["index", "label", "prediction", ...columns], ...rows]);
+}

@@ -1,0 +1,182 @@
+/**
+ * Trains an adapter on a data set, or one on each of all the made-up domains.
+ *
+ *   deno task train --dataset sentiment --out results/sentiment
+ *   deno task train --model DIR --dataset train.csv --adapter lora --out DIR
+ *
+ * Writes  an adapter directory in AdapterHub's layout, or one for each data set
+ *         in --out with --dataset all; with --train all a model directory
+ */
+import {
+  domains,
+  isFile,
+  loadSplit,
+  nameOf,
+  numberedLabels,
+} from "../data/mod.ts";
+import {
+  type Adapter,
+  adapterConfigFrom,
+  adapterHubHead,
+  adapterOptions,
+  choice,
+  type Classifier,
+  countCorrect,
+  encodeExamples,
+  evaluate,
+  expectFitting,
+  firstPosition,
+  Gpu,
+  integer,
+  interruption,
+  kindOption,
+  loadModel,
+  main,
+  type Model,
+  modelOption,
+  prepareOutput,
+  readAdapter,
+  readOptions,
+  required,
+  runTraining,
+  settingsFrom,
+  statePathOf,
+  staticHead,
+  text,
+  toggle,
+  trainOptions,
+  untrainedAdapter,
+  withDropout,
+  writeTrained,
+} from "../mod.ts";
+
+const declaration = {
+  name: "train",
+  about: "Trains an adapter, a head or a whole model on a data set",
+  options: {
+    model: modelOption,
+    dataset: text(required, "name, file (.csv .tsv .jsonl .parquet), or all"),
+    dataDir: text("data/raw", "directory of the real data sets"),
+    validation: text(undefined, "file to validate on, for --dataset FILE"),
+    out: text(required, "directory to write"),
+    name: text(undefined, "name inside the files; the data set's if absent"),
+    adapter: kindOption,
+    train: choice(["head", "all"], "head", "what --adapter none trains"),
+    adapterInit: text(undefined, "adapter directory to start from"),
+    ...adapterOptions,
+    ...trainOptions,
+    limitTrain: integer(0, "first so many examples; 0 for all", { min: 0 }),
+    evalEvery: integer(1, "epochs between validations; 0 for none", { min: 0 }),
+    saveSteps: integer(50, "steps between savings of the state", { min: 1 }),
+    resume: toggle("go on where a stopped run of this --out was"),
+    overwrite: toggle("replace --out if it exists"),
+  },
+};
+
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
+
+await main(async () => {
+  const options = readOptions(declaration);
+  const all = options.dataset === "all";
+  const names = all ? Object.keys(domains) : [options.dataset];
+  const outOf = (name: string) => all ? `${options.out}/${name}` : options.out;
+  for (const name of names) await prepareOutput(outOf(name), options);
+
+  const gpu = await Gpu.open();
+  const loaded = await loadModel(gpu, options.model);
+  const config = withDropout(loaded.config, options.dropout);
+  const runs = [];
+  for (const name of names) {
+    runs.push(await train({ ...loaded, config }, name, outOf(name), options));
+  }
+  gpu.close();
+  return all ? { runs } : runs[0];
+});
+
+async function train(
+  model: Model,
+  dataset: string,
+  out: string,
+  options: Options,
+) {
+  const given = options.adapterInit
+    ? await readAdapter(options.adapterInit)
+    : undefined;
+  const known = { seed: options.seed, dataDir: options.dataDir };
+  const labels = given?.head?.config.labels;
+  const loaded = await loadSplit(dataset, "train", { ...known, labels });
+  const examples = options.limitTrain
+    ? loaded.examples.slice(0, options.limitTrain)
+    : loaded.examples;
+  const classes = loaded.labels ?? numberedLabels(examples);
+  const start = given ??
+    drawn(model, options.name ?? nameOf(dataset), options, classes);
+  expectFitting(start, model, options.adapterInit ?? start.name);
+  const validate = await validator(model, dataset, options, start);
+  const { adapter, encoder, steps, history } = await runTraining(model, {
+    dataset,
+    examples,
+    start,
+    reach: start.config ? "adapter" : options.train,
+    settings: settingsFrom(options, dataset),
+    maxLength: options.maxSeqLength,
+    tokenBudget: options.tokenBudget,
+    label: `train ${start.name}`,
+    statePath: statePathOf(out),
+    saveEvery: options.saveSteps,
+    signal: interruption(),
+    ...(validate && { validate }),
+  });
+  await writeTrained(
+    out,
+    model,
+    { adapter, ...(encoder && { encoder }) },
+    options,
+  );
+  return { out, dataset, examples: examples.length, steps, ...history.at(-1) };
+}
+
+/** An untrained adapter with its head, as the options ask for it. */
+function drawn(
+  model: Model,
+  name: string,
+  options: Options,
+  labels: readonly string[],
+): Adapter {
+  const whole = options.adapter === "none" && options.train === "all";
+  return untrainedAdapter(model, {
+    name,
+    config: adapterConfigFrom(options.adapter, options, model.config),
+    head: whole
+      ? staticHead(model.config.model_type, labels)
+      : adapterHubHead(labels),
+    adapterSeed: options.adapterSeed,
+    seed: options.seed,
+  });
+}
+
+/** Measures accuracy on the validation split, or on the file given for it. */
+async function validator(
+  model: Model,
+  dataset: string,
+  options: Options,
+  { head }: Adapter,
+) {
+  const source = isFile(dataset) ? options.validation : dataset;
+  if (!source || options.evalEvery === 0) return undefined;
+  const { examples } = await loadSplit(source, "validation", {
+    seed: options.seed,
+    dataDir: options.dataDir,
+    labels: head?.config.labels,
+  });
+  const encoded = encodeExamples(model, examples, options.maxSeqLength);
+  return async (classify: Classifier, epoch: number) => {
+    if (epoch % options.evalEvery !== 0) return { epoch };
+    const outcome = await evaluate(model.gpu, classify, encoded, {
+      firstPosition: firstPosition(model.config),
+      tokenBudget: options.tokenBudget,
+    });
+    const count = encoded.length;
+    return { epoch, validation_accuracy: countCorrect(outcome) / count, count };
+  };
+}

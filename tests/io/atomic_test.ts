@@ -1,0 +1,114 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { makeOutput, writeFileAtomic } from "../../lib/io/atomic.ts";
+import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
+
+Deno.test("writeFileAtomic() writes text, bytes and pieces of bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/deep/er/x`;
+    await writeFileAtomic(path, "grün");
+    strictEqual(await Deno.readTextFile(path), "grün");
+    await writeFileAtomic(path, new Uint8Array([1, 2]));
+    deepStrictEqual([...await Deno.readFile(path)], [1, 2]);
+    await writeFileAtomic(path, [new Uint8Array([3]), new Uint8Array([4, 5])]);
+    deepStrictEqual([...await Deno.readFile(path)], [3, 4, 5]);
+    deepStrictEqual(namesIn(`${folder}/deep/er`), ["x"]);
+  }));
+
+Deno.test("writeFileAtomic() leaves the old file alone until the new one is whole", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/x`;
+    await Deno.writeTextFile(path, "old");
+    function* pieces() {
+      yield new Uint8Array([1]);
+      strictEqual(Deno.readTextFileSync(path), "old");
+      strictEqual(namesIn(folder).length, 2);
+      throw new Error("no more");
+    }
+    await rejects(writeFileAtomic(path, pieces()), new Error("no more"));
+    strictEqual(await Deno.readTextFile(path), "old");
+    deepStrictEqual(namesIn(folder), ["x"]);
+  }));
+
+Deno.test("makeOutput() shows the folder once it is complete", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/runs/a`;
+    const result = await makeOutput(path, { overwrite: false }, async (dir) => {
+      await Deno.writeTextFile(`${dir}/x`, "1");
+      strictEqual(namesIn(`${folder}/runs`).includes("a"), false);
+      return 7;
+    });
+    strictEqual(result, 7);
+    deepStrictEqual(namesIn(`${folder}/runs`), ["a"]);
+    deepStrictEqual(namesIn(path), ["x"]);
+  }));
+
+Deno.test("makeOutput() refuses what is there already, before it builds", () =>
+  inTemporaryFolder(async (folder) => {
+    const refused = {
+      name: "Failure",
+      kind: "input",
+      message:
+        `Cannot write "${folder}/a": it exists, expected a new name or --overwrite`,
+    };
+    let built = false;
+    const build = () => Promise.resolve(void (built = true));
+    for (const make of [Deno.mkdir, (path: string) => Deno.create(path)]) {
+      using _ = await make(`${folder}/a`) ?? null;
+      const run = makeOutput(`${folder}/a`, { overwrite: false }, build);
+      await rejects(run, refused);
+      await Deno.remove(`${folder}/a`);
+    }
+    strictEqual(built, false);
+  }));
+
+Deno.test("makeOutput() refuses what came while it was building", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    const run = makeOutput(
+      path,
+      { overwrite: false },
+      () => Deno.mkdir(path),
+    );
+    await rejects(run, { kind: "input" });
+    deepStrictEqual(namesIn(folder), ["a"]);
+  }));
+
+Deno.test("makeOutput() with overwrite replaces the old folder at the end", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a/`;
+    await Deno.mkdir(path);
+    await Deno.writeTextFile(`${path}old`, "1");
+    await makeOutput(path, { overwrite: true }, async (dir) => {
+      deepStrictEqual(namesIn(path), ["old"]);
+      await Deno.writeTextFile(`${dir}/new`, "2");
+    });
+    deepStrictEqual(namesIn(path), ["new"]);
+    deepStrictEqual(namesIn(folder), ["a"]);
+  }));
+
+Deno.test("makeOutput() that fails leaves everything as it was", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/a`);
+    await Deno.writeTextFile(`${folder}/a/old`, "1");
+    for (const path of [`${folder}/a`, `${folder}/b`]) {
+      const run = makeOutput(path, { overwrite: true }, async (dir) => {
+        await Deno.writeTextFile(`${dir}/new`, "2");
+        throw new Error("no more");
+      });
+      await rejects(run, new Error("no more"));
+    }
+    deepStrictEqual(namesIn(folder), ["a"]);
+    deepStrictEqual(namesIn(`${folder}/a`), ["old"]);
+  }));
+
+Deno.test("makeOutput() never replaces the folder that the command runs in", async () => {
+  const build = () => Promise.reject(new Error("built"));
+  for (const path of [".", "..", "/", Deno.cwd()]) {
+    await rejects(makeOutput(path, { overwrite: true }, build), {
+      name: "Failure",
+      kind: "input",
+      message:
+        `Cannot write "${path}": the command runs inside of it, expected another name`,
+    });
+  }
+});

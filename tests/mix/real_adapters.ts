@@ -1,0 +1,23 @@
+/**
+ * Trained adapters that lie beside the repository on some machines.
+ *
+ * @module
+ */
+import { readSafetensors, type Weights } from "../../lib/io/safetensors.ts";
+
+const FOLDER = new URL("../../../shared/adapters/", import.meta.url).pathname;
+
+/** Whether they are there. */
+export const haveRealAdapters = await Deno.stat(FOLDER).then(
+  () => true,
+  () => false,
+);
+
+/** LoRA tensors of BERT base adapters of rank 1, by the ends of their folders. */
+export function realAdapters(names: readonly string[]): Promise<Weights[]> {
+  return Promise.all(names.map(async (name) => {
+    const path = `${FOLDER}bert-base-lora-r1-${name}/adapter_model.safetensors`;
+    const only = (tensor: string) => tensor.includes(".lora_");
+    return (await readSafetensors(path, { only })).weights;
+  }));
+}

@@ -1,0 +1,60 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { Gpu } from "../../lib/gpu/gpu.ts";
+import { Failure } from "../../lib/io/failure.ts";
+import { knownAnswers, selfCheck } from "../../lib/ops/self_check.ts";
+
+for (const profile of ["gpu", "cpu"] as const) {
+  Deno.test(`selfCheck() finds every kernel right (${profile})`, async () => {
+    const gpu = await Gpu.open({ profile });
+    const results = await selfCheck(gpu);
+    deepStrictEqual(results.filter(({ ok }) => !ok), []);
+    deepStrictEqual(
+      results.map(({ kernel }) => kernel),
+      Object.keys(knownAnswers).sort(),
+    );
+    gpu.close();
+  });
+}
+
+Deno.test("selfCheck() frees all that it made", async () => {
+  const gpu = await Gpu.open();
+  await selfCheck(gpu);
+  const peak = gpu.peakBytes;
+  await selfCheck(gpu);
+  strictEqual(gpu.peakBytes, peak);
+  gpu.close();
+});
+
+Deno.test("selfCheck() finds wrong numbers, and says which kernel's", async () => {
+  const gpu = await Gpu.open();
+  const read = gpu.read.bind(gpu);
+  gpu.read = async (tensor) => {
+    const numbers = await read(tensor);
+    return numbers.map((v) => v === 109 ? 108 : v); // of column_sum
+  };
+  const wrong = (await selfCheck(gpu)).filter(({ ok }) => !ok);
+  deepStrictEqual(wrong, [
+    { kernel: "column_sum", error: 1 / 110, ok: false },
+  ]);
+  gpu.close();
+});
+
+Deno.test("selfCheck() takes what is no number for wrong", async () => {
+  const gpu = await Gpu.open();
+  const read = gpu.read.bind(gpu);
+  gpu.read = async (tensor) => (await read(tensor)).map(() => NaN);
+  const results = await selfCheck(gpu);
+  const { error, ok } = results.find(({ kernel }) => kernel === "add")!;
+  deepStrictEqual({ error, ok }, { error: Infinity, ok: false });
+  gpu.close();
+});
+
+Deno.test("selfCheck() throws what the device refuses", async () => {
+  const gpu = await Gpu.open();
+  const refused = new Failure("failure", 'Cannot run "add.forward": refused');
+  gpu.run = () => {
+    throw refused;
+  };
+  await rejects(selfCheck(gpu), refused);
+  gpu.close();
+});

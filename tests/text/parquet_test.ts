@@ -1,0 +1,36 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { readParquet } from "../../lib/text/parquet.ts";
+import { assertInputError } from "./input_error.ts";
+import { withFile } from "./temporary.ts";
+
+const FIXTURES = new URL("fixtures/", import.meta.url).pathname;
+
+const read = (path: string) => Array.fromAsync(readParquet(path));
+
+for (const name of ["examples", "zstd"]) {
+  Deno.test(`readParquet() reads texts, nulls and 64-bit labels of ${name}`, async () => {
+    deepStrictEqual(await read(`${FIXTURES}${name}.parquet`), [
+      {
+        place: "row 1",
+        cells: { text: "what a film", text_pair: "one of a kind", label: 1 },
+      },
+      {
+        place: "row 2",
+        cells: { text: "so dull", text_pair: null, label: 0 },
+      },
+    ]);
+  });
+}
+
+Deno.test("readParquet() throws if the file is something else", () =>
+  withFile("a.parquet", "text,label\n", (path) =>
+    assertInputError(
+      () => read(path),
+      `Cannot read "${path}": its bytes are not Parquet, expected a Parquet file`,
+    )));
+
+Deno.test("readParquet() throws if the file is missing", () =>
+  assertInputError(
+    () => read("missing.parquet"),
+    'Cannot read "missing.parquet": there is no such file, expected an existing one',
+  ));
