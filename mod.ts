@@ -88,6 +88,10 @@ export {
   staticHead,
 } from "./lib/adapter/classify.ts";
 export type { AdapterConfig } from "./lib/adapter/config.ts";
+export {
+  adapterDirectories,
+  distinctNames,
+} from "./lib/adapter/directories.ts";
 export { readAdapter, writeAdapter } from "./lib/adapter/file.ts";
 export { expectFitting } from "./lib/adapter/fitting.ts";
 export { untrainedAdapter } from "./lib/adapter/initial.ts";
@@ -125,6 +129,7 @@ export {
 } from "./lib/evaluate/metrics.ts";
 
 // Studies and their figures
+export { fsdRows } from "./lib/study/fsd_stage.ts";
 export { Ledger } from "./lib/study/ledger.ts";
 export { runStudy } from "./lib/study/study.ts";
 export { fsdHeatmap } from "./lib/figure/fsd_heatmap.ts";

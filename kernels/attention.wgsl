@@ -28,9 +28,10 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
     var token: array<u32, TILE>;
     var bounds: array<vec2u, TILE>;
     var query: array<vec4f, TILE * VECTORS>;
-    var sum: array<vec4f, TILE * VECTORS>;
     var top: array<f32, TILE>; // largest score so far; sum and total are relative to exp(top)
-    var total: array<f32, TILE>;
+    // Set to zero by hand: naga declares a variable once, not anew in each round of a loop.
+    var sum = array<vec4f, TILE * VECTORS>();
+    var total = array<f32, TILE>();
     var reach = vec2u(params.tokens, 0u);
     // unroll
     for (var r = 0u; r < TILE; r++) {

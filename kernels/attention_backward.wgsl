@@ -59,7 +59,8 @@ fn backward_q(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups)
     var bounds: array<vec2u, TILE>;
     var query: array<vec4f, TILE * VECTORS>;
     var slope: array<vec4f, TILE * VECTORS>; // gradient at the row's output
-    var sum: array<vec4f, TILE * VECTORS>;
+    // Set to zero by hand: naga declares a variable once, not anew in each round of a loop.
+    var sum = array<vec4f, TILE * VECTORS>();
     var norm: array<f32, TILE>;
     var shift: array<f32, TILE>;
     var reach = vec2u(params.tokens, 0u);
@@ -123,8 +124,9 @@ fn backward_kv(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups
     var place: array<u32, TILE>; // of the key in its sequence
     var key: array<vec4f, TILE * VECTORS>;
     var value: array<vec4f, TILE * VECTORS>;
-    var key_sum: array<vec4f, TILE * VECTORS>;
-    var value_sum: array<vec4f, TILE * VECTORS>;
+    // Set to zero by hand, as above.
+    var key_sum = array<vec4f, TILE * VECTORS>();
+    var value_sum = array<vec4f, TILE * VECTORS>();
     var reach = vec2u(params.tokens, 0u);
     // unroll
     for (var r = 0u; r < TILE; r++) {

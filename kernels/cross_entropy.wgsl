@@ -9,7 +9,7 @@
 //
 // Shapes  logits, dlogits [rows, classes]; labels, losses, correct, lse [rows]
 // Grid    forward: a workgroup per row; forward_by_lane: a thread per row, for short rows and for
-//         devices on which workgroups are not run in parallel lanes; backward: a thread per element
+//         devices on which workgroups are not run in parallel lanes; backward: a workgroup per row
 // Source  the definition; one pass: Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3
 
 const IGNORED = 0xffffffffu;
@@ -121,12 +121,19 @@ fn forward_by_lane(
 }
 
 @compute @workgroup_size(64)
-fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < params.rows * params.classes; i += groups.x * 64u) {
-    let row = i / params.classes;
+fn backward(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  for (var row = group.x; row < params.rows; row += groups.x) {
+    let start = row * params.classes;
     let label = labels[row];
-    let hit = select(0.0, 1.0, i % params.classes == label);
-    let slope = params.weight * (exp(min(logits[i] - lse[row], 0.0)) - hit);
-    dlogits[i] = select(slope, 0.0, label == IGNORED);
+    let norm = lse[row];
+    let weight = select(params.weight, 0.0, label == IGNORED);
+    for (var c = lane; c < params.classes; c += 64u) {
+      let p = exp(min(logits[start + c] - norm, 0.0)); // rounding may have made it more than 1
+      dlogits[start + c] = weight * (p - select(0.0, 1.0, c == label));
+    }
   }
 }

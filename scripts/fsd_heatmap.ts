@@ -14,6 +14,7 @@ import {
   adapterDirectories,
   appendRows,
   commit,
+  distinctNames,
   expectAlike,
   expectFree,
   fsdHeatmap,
@@ -45,7 +46,7 @@ await main(async () => {
       overwrite: toggle("replace the files if they exist"),
     },
   });
-  const { out, csv, positional } = options;
+  const { out, csv, overwrite, positional } = options;
   const files = [`${out}.svg`, `${out}.jsonl`, ...(csv ? [csv] : [])];
   for (const file of files) await expectFree(file, options);
   const directories = await adapterDirectories(positional);
@@ -57,10 +58,30 @@ await main(async () => {
   const matrix = await fsdMatrix(gpu, weights);
   gpu.close();
 
-  const names = distinctNames(directories);
-  const [first] = adapters;
-  const rows = fsdRows(names, matrix, "trained").map((row) => ({
+  const common = {
     script: "fsd_heatmap",
-    ...row,
-  }));
+    commit: await commit(),
+    model: adapters[0]!.model.name,
+    kind: kindOf(adapters[0]!.config!),
+    seed: Number(adapters[0]!.metadata.seed ?? 0),
+    ...shared,
+  };
+  const names = distinctNames(directories);
+  const rows = fsdRows(names, matrix, "trained")
+    .map((row) => ({ ...common, ...row }));
+  if (overwrite) await Deno.remove(`${out}.jsonl`).catch(() => {});
+  await appendRows(`${out}.jsonl`, rows);
+  await saveFigure(out, fsdHeatmap(rows));
+  if (csv) {
+    const lines = matrix.fsd.map((row, i) => [names[i], ...row]);
+    await writeFileAtomic(csv, stringify([["adapter", ...names], ...lines]));
+  }
+  const pairs = matrix.fsd.flatMap((row, i) => row.slice(0, i));
+  return {
+    adapters: names.length,
+    weights: matrix.size,
+    mean_fsd: pairs.reduce((sum, value) => sum + value, 0) / pairs.length,
+    ...shared,
+    figure: `${out}.svg`,
+  };
 });

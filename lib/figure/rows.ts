@@ -3,91 +3,29 @@
  *
  * @module
  */
+import type * as study from "../study/row.ts";
 
-/** Accuracy of one adapter or mixture on one target. */
-export interface AccuracyRow {
-  metric: "accuracy";
-  /** Command that measured it. */
-  script: string;
-  model: string;
-  /** Kind of adapter; "none" is the frozen model with its head alone. */
-  kind: "pfeiffer" | "houlsby" | "lora" | "none";
-  /** Domain whose examples and head were used. */
-  target: string;
-  /** Names of the mixed adapters joined by "+", in registry order. */
-  mixed: string;
-  /** Number of mixed adapters. */
-  k: number;
-  method: string;
-  /** Share of removed weights, 0 to 1. */
-  sparsity: number;
-  /** What the pruning threshold was taken over: "tensor" or "global". */
-  scope: string;
-  /** "none" for clean text. */
-  attack: string;
-  split: string;
-  seed: number;
-  /** Fraction of correct answers, 0 to 1. */
-  value: number;
-  /** Number of examples. */
-  count: number;
-  /** Lower end of the Wilson interval, 0 to 1. */
-  low: number;
-  /** Upper end of the Wilson interval, 0 to 1. */
-  high: number;
-}
+/** Fields that figures can do without: then a row counts for every setting. */
+type Loose<Row extends study.Common> =
+  & Omit<Row, keyof study.Common>
+  & Partial<study.Common>;
+
+/** Accuracy of one adapter or mixture on one target; "none" is the head alone. */
+export type AccuracyRow =
+  & Omit<study.AccuracyRow, "commit">
+  & Partial<Pick<study.AccuracyRow, "commit">>;
 
 /** Accuracy of always answering the most frequent label. */
-export interface MajorityRow {
-  metric: "majority";
-  target: string;
-  /** Fraction, 0 to 1. */
-  value: number;
-  /** Number of examples. */
-  count: number;
-}
+export type MajorityRow = Loose<study.MajorityRow>;
 
 /** Fraction of sign difference of two adapters. */
-export interface FsdRow {
-  /** "fsd" is over all weights, "fsd_nonzero" over those non-zero in both. */
-  metric: "fsd" | "fsd_nonzero";
-  model?: string;
-  kind?: string;
-  seed?: number;
-  /** Untrained adapters start from equal weights, unless "independent". */
-  state: "trained" | "untrained" | "untrained-independent";
-  row: string;
-  column: string;
-  /** Fraction, 0 to 1. */
-  value: number;
-  /** Number of compared weights. */
-  count: number;
-}
+export type FsdRow = Loose<study.FsdRow>;
 
 /** The set that greedy mixing chooses at one size. */
-export interface GreedyRow {
-  metric: "greedy";
-  model?: string;
-  kind?: string;
-  seed?: number;
-  /** Which mean FSD is taken first. */
-  order: "smallest" | "largest";
-  k: number;
-  /** Names of the chosen adapters joined by "+", in registry order. */
-  mixed: string;
-}
+export type GreedyRow = Loose<study.GreedyRow>;
 
 /** Training loss of one adapter after a step. */
-export interface LossRow {
-  metric: "loss";
-  model?: string;
-  kind?: string;
-  seed?: number;
-  target: string;
-  step: number;
-  /** Mean cross entropy, in nats. */
-  value: number;
-}
+export type LossRow = Loose<study.LossRow>;
 
 /** Any row of a study. */
 export type StudyRow =

@@ -7,12 +7,10 @@ import { writeFileAtomic } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { readJson } from "../io/json.ts";
 import { readRows } from "../io/rows.ts";
+import { EMBEDDED_MODEL } from "../train/settings.ts";
 import type { StudyRow } from "./rows.ts";
 import { saveFigure } from "./save.ts";
 import { settingSections, studyReport } from "./study_report.ts";
-
-/** Model directory that comes with the toolkit. */
-const EMBEDDED_MODEL = "data/tiny";
 
 /** What was written, for the summary line. */
 export interface WrittenReport {

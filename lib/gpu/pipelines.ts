@@ -20,6 +20,7 @@ export class Pipelines {
   #failures: Failures;
   #modules = new Map<Kernel, GPUShaderModule>();
   #compiled = new Map<Kernel, Map<string, Compiled>>();
+  #groupCount = 0;
 
   /**
    * @param device Device to compile for.
@@ -28,6 +29,11 @@ export class Pipelines {
   constructor(device: GPUDevice, failures: Failures) {
     this.#device = device;
     this.#failures = failures;
+  }
+
+  /** Number of bind groups kept. */
+  get groupCount(): number {
+    return this.#groupCount;
   }
 
   /**
@@ -63,15 +69,17 @@ export class Pipelines {
         },
       );
       groups.set(key, group);
+      this.#groupCount++;
     }
     return { pipeline, group };
   }
 
-  /** Forgets all bind groups, because what they name is to be destroyed. */
+  /** Forgets all bind groups: there are many, or what they name is destroyed. */
   forgetGroups(): void {
     for (const entries of this.#compiled.values()) {
       for (const { groups } of entries.values()) groups.clear();
     }
+    this.#groupCount = 0;
   }
 
   #compile(kernel: Kernel, entry: string): Compiled {

@@ -22,8 +22,11 @@ import {
 /** Uploads after which a submission is due: they are held in memory until then. */
 const MAX_UPLOAD_BYTES = 64 * 2 ** 20;
 
-/** Parameter blocks kept, and with them bind groups. */
+/** Parameter blocks kept. */
 const MAX_BLOCKS = 8192;
+
+/** Bind groups kept, of about a kilobyte each. */
+const MAX_BIND_GROUPS = 65536;
 
 /** What a device is told to do, in the order in which it was said. */
 export class Work {
@@ -104,11 +107,12 @@ export class Work {
     this.#params.upload();
     this.#commands.submit();
     this.#uploaded = 0;
+    const { overfull } = this.#pool;
     const crowded = this.#params.count > MAX_BLOCKS;
-    const overfull = this.#pool.overfull;
-    if (crowded) this.#params.clear();
+    const many = this.#pipelines.groupCount > MAX_BIND_GROUPS;
     if (overfull) this.#pool.trim();
-    if (crowded || overfull) this.#pipelines.forgetGroups();
+    if (crowded) this.#params.clear();
+    if (overfull || crowded || many) this.#pipelines.forgetGroups();
   }
 
   /** Ends all work: from now on the loss of the device is no error. */

@@ -60,7 +60,7 @@ export function crossEntropy(logits: Tensor, labels: Tensor): CrossEntropy {
     gpu.run(wgsl, "backward", {
       params: { rows, classes, weight },
       bind: { logits, labels, lse, dlogits },
-      threads: rows * classes,
+      groups: rows,
     });
     return dlogits;
   };

@@ -47,8 +47,8 @@ export const trainingAnswers = {
   tally: (gpu) => {
     const totals = newTally(gpu, 2);
     const correct = gpu.tensor([2], Uint32Array.of(1, 0));
-    tally(totals, 1, { losses: tensorOf(gpu, [2], 0.5, 0.25), correct });
-    const bitsOfSum = 0x3f400000; // of 0.75
-    return [[totals, [0, 0, 0, bitsOfSum, 0, 1]]];
+    tally(totals, 1, { losses: tensorOf(gpu, [2], 0.75, 1.5), correct });
+    const quarter = 2 ** 32 / 4; // the sum is 2 and a quarter
+    return [[totals, [0, 0, 0, 0, 2, quarter, 1, 0]]];
   },
 } satisfies Record<string, KnownAnswer>;

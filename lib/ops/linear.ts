@@ -1,14 +1,11 @@
-import source from "../../kernels/linear.wgsl" with { type: "text" };
-import { variants } from "../gpu/kernel.ts";
 import { expectShape, rowsOf } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { addParts, columnSum } from "./column_sum.ts";
+import { planProduct } from "./linear_plan.ts";
 import { type Param, type Result, tracked } from "./op.ts";
 
-const wgsl = variants("linear", source);
-
-/** Rows whose weight gradients are added up before the parts are. */
-const CHUNK = 256;
+/** Stands for neither bias nor residual, as in the gradients. */
+const PLAIN = { BIAS: 0, RESIDUAL: 0 };
 
 /** Parameters of {@linkcode linear}. */
 export interface LinearParams {
@@ -53,11 +50,12 @@ export function linear(
   }
 
   const rows = allRows / groups;
-  const params = { rows, ins, outs, groups, chunk: CHUNK };
-  const kernel = wgsl({ BIAS: bias ? 1 : 0, RESIDUAL: residual ? 1 : 0 });
+  const sizes = { rows, ins, outs, groups };
+  const constants = { BIAS: bias ? 1 : 0, RESIDUAL: residual ? 1 : 0 };
+  const plan = planProduct(gpu.info, { entry: "forward", ...sizes, constants });
   const out = gpu.empty(shape, { tracked: tracked(x, weight, bias, residual) });
-  gpu.run(kernel, "forward", {
-    params,
+  gpu.run(plan.kernel, "forward", {
+    params: { ...sizes, ...plan.params },
     bind: {
       x,
       weight: weight.value,
@@ -65,27 +63,31 @@ export function linear(
       residual: residual ?? x,
       out,
     },
-    threads: allRows * outs,
+    ...plan.reach,
   });
 
   return [out, (dout) => {
+    const gradient = (entry: "backward_x" | "backward_weight") =>
+      planProduct(gpu.info, { entry, ...sizes, constants: PLAIN });
     if (weight.grad) {
-      const parts = Math.ceil(rows / CHUNK);
+      const { kernel, params, reach } = gradient("backward_weight");
+      const parts = Math.ceil(rows / params.chunk);
       const dweight = gpu.empty([parts, outs, ins]);
       gpu.run(kernel, "backward_weight", {
-        params,
+        params: { ...sizes, ...params },
         bind: { x, dout, dweight },
-        threads: parts * outs * ins,
+        ...reach,
       });
       addParts(dweight, weight.grad);
     }
     if (bias?.grad) columnSum(dout, bias.grad);
     if (!x.tracked) return undefined;
     const dx = gpu.empty(x.shape);
+    const { kernel, params, reach } = gradient("backward_x");
     gpu.run(kernel, "backward_x", {
-      params,
+      params: { ...sizes, ...params },
       bind: { weight: weight.value, dout, dx },
-      threads: allRows * ins,
+      ...reach,
     });
     return dx;
   }];

@@ -36,8 +36,8 @@ export async function fsdStage(bench: Bench): Promise<FsdMatrix> {
   return trained!;
 }
 
-/** Both measures of every ordered pair. */
-function fsdRows(
+/** Rows of both measures for every ordered pair of adapters. */
+export function fsdRows(
   names: readonly string[],
   { fsd, nonzero, size }: FsdMatrix,
   state: FsdRow["state"],

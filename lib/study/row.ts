@@ -21,8 +21,10 @@ export interface Common {
 /** Accuracy of an adapter or a mixture on one target. */
 export interface AccuracyRow extends Common, Cell {
   readonly metric: "accuracy";
-  readonly attack: "none";
-  readonly split: "test";
+  /** What was done to the texts; "none" for clean ones. */
+  readonly attack: string;
+  /** Part of the data set, e.g. "test". */
+  readonly split: string;
   readonly value: number;
   /** Examples. */
   readonly count: number;

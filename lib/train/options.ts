@@ -10,6 +10,8 @@ import type { AdapterConfig } from "../adapter/config.ts";
 import type { EncoderConfig } from "../model/config.ts";
 import {
   defaults,
+  EMBEDDED_MODEL,
+  type Preset,
   presetEpochs,
   type PresetName,
   presets,
@@ -20,7 +22,11 @@ const presetNames = Object.keys(presets) as [PresetName, ...PresetName[]];
 
 /** Options that fix how a run trains; a preset fills in those not given. */
 export const trainOptions = {
-  preset: choice(presetNames, undefined, "paper 1's settings (table 17)"),
+  preset: choice(
+    presetNames,
+    undefined,
+    "paper 1's settings (table 17), or tiny, the embedded model's own",
+  ),
   learningRate: number(undefined, "peak learning rate", { min: 0 }),
   numTrainEpochs: number(undefined, "passes over the data", { min: 0 }),
   maxSteps: integer(0, "steps in place of epochs; 0 for none", { min: 0 }),
@@ -68,6 +74,7 @@ export const kindOption = choice(
 type TrainValues = Values<
   { name: ""; about: ""; options: typeof trainOptions }
 >;
+type ModelValue = { readonly model: string };
 type AdapterValues = Values<
   { name: ""; about: ""; options: typeof adapterOptions }
 >;
@@ -80,20 +87,21 @@ type AdapterValues = Values<
  * @param dataset Name of the data set, whose epochs a preset knows.
  */
 export function settingsFrom(
-  options: TrainValues,
+  options: TrainValues & ModelValue,
   dataset: string,
 ): TrainSettings {
-  const preset = options.preset
-    ? { epochs: presetEpochs[dataset], ...presets[options.preset] }
-    : undefined;
-  const { epochs, ...base } = { ...defaults };
+  const preset = presetOf(options);
+  const base = defaults;
+  const epochs = preset
+    ? preset.epochs ?? presetEpochs[dataset] ?? base.epochs
+    : base.epochs;
   return {
     learningRate: options.learningRate ?? preset?.learningRate ??
       base.learningRate,
     batchSize: options.perDeviceTrainBatchSize ?? preset?.batchSize ??
       base.batchSize,
     accumulation: options.gradientAccumulationSteps,
-    epochs: options.numTrainEpochs ?? preset?.epochs ?? epochs,
+    epochs: options.numTrainEpochs ?? epochs,
     maxSteps: options.maxSteps,
     warmupRatio: options.warmupRatio ?? preset?.warmupRatio ?? base.warmupRatio,
     weightDecay: options.weightDecay ?? preset?.weightDecay ?? base.weightDecay,
@@ -112,12 +120,12 @@ export function settingsFrom(
  */
 export function adapterConfigFrom(
   kind: KindName | "none",
-  options: AdapterValues & { readonly preset?: PresetName | undefined },
+  options: AdapterValues & Pick<TrainValues, "preset"> & ModelValue,
   { hidden_size: hidden }: EncoderConfig,
 ): AdapterConfig | undefined {
   if (kind === "none") return undefined;
-  const bottleneck = options.width ??
-    (options.preset ? presets[options.preset].width : Math.ceil(hidden / 16));
+  const bottleneck = options.width ?? presetOf(options)?.width ??
+    Math.ceil(hidden / 16);
   const width = kind === "lora" ? options.rank : bottleneck;
   return kinds[kind]({ hidden, width, alpha: options.alpha });
 }
@@ -142,4 +150,12 @@ export function withDropout(
 }
 
 /** Directory of a model, the embedded one by default. */
-export const modelOption = text("data/tiny", "model directory");
+export const modelOption = text(EMBEDDED_MODEL, "model directory");
+
+/** The preset that is asked for; of the embedded model, its own if none is. */
+function presetOf(
+  { preset, model }: Pick<TrainValues, "preset"> & ModelValue,
+): Preset | undefined {
+  if (preset) return presets[preset];
+  return model === EMBEDDED_MODEL ? presets.tiny : undefined;
+}

@@ -28,7 +28,7 @@ export interface TrainSettings {
   readonly seed: number;
 }
 
-/** The Trainer's own defaults, with paper 1's decay and warm-up. */
+/** Settings where nothing else is said: paper 1's decay and warm-up. */
 export const defaults: TrainSettings = {
   learningRate: 3e-4,
   batchSize: 32,
@@ -50,10 +50,15 @@ export interface Preset {
   readonly weightDecay: number;
   /** Features in the bottleneck. */
   readonly width: number;
+  /** Passes over the data; by data set if absent. */
+  readonly epochs?: number;
 }
 
+/** Model directory that comes with the toolkit. */
+export const EMBEDDED_MODEL = "data/tiny";
+
 /**
- * Hyper-parameters of paper 1, by model.
+ * Hyper-parameters by model: paper 1's, and ours for the embedded encoder.
  *
  * The table prints a warm-up of 0.6 for RoBERTa-large beside 0.06 for BERT; it
  * is taken for a misprint of 0.06, and `--warmup-ratio 0.6` remains possible.
@@ -74,6 +79,15 @@ export const presets = {
     warmupRatio: 0.06,
     weightDecay: 0.1,
     width: 64,
+  },
+  /** Our own, for the embedded encoder, which is small and quick to train. */
+  tiny: {
+    learningRate: 2e-3,
+    batchSize: 32,
+    warmupRatio: 0.06,
+    weightDecay: 0.1,
+    width: 16,
+    epochs: 20,
   },
 } satisfies Record<string, Preset>;
 

@@ -2,6 +2,7 @@ import { deepStrictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { adamw, type AdamWOptions, type Trained } from "../../lib/ops/adamw.ts";
 import { assertClose, normals } from "../check.ts";
+import { oneWorkgroup } from "./watch_runs.ts";
 
 /** Sends weights, with running means of zero. */
 function send(gpu: Gpu, values: Float32Array<ArrayBuffer>): Trained {
@@ -36,7 +37,7 @@ function reference(
 // No multiple of four; the border of decay is within a vector, or nowhere.
 for (const decayed of [0, 150, 303]) {
   Deno.test(`adamw() matches the reference for 5 steps, ${decayed} weights decay`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = oneWorkgroup(await Gpu.open()); // of 64 threads, for 76 vectors
     const values = normals(303, 1);
     const trained = send(gpu, values);
     const state = {

@@ -9,7 +9,7 @@ import {
   attentionReference,
   sendAttention,
 } from "./attention_case.ts";
-import { recordRuns } from "./record_runs.ts";
+import { oneWorkgroup, recordRuns } from "./watch_runs.ts";
 
 /** Checks all three gradients of a case. */
 async function check(gpu: Gpu, c: AttentionCase) {
@@ -34,6 +34,13 @@ for (const [name, c] of Object.entries(cases)) {
     gpu.close();
   });
 }
+
+Deno.test("attentionGradients() need no more than one workgroup", async () => {
+  const gpu = oneWorkgroup(await Gpu.open({ profile: "gpu" }));
+  await check(gpu, cases["chosen queries"]);
+  await check(gpu, cases.dropout);
+  gpu.close();
+});
 
 Deno.test("attentionGradients() are the same in the form for GPUs", async () => {
   const gpu = await Gpu.open({ profile: "gpu" });

@@ -8,6 +8,7 @@ import {
   attentionReference,
   sendAttention,
 } from "./attention_case.ts";
+import { oneWorkgroup } from "./watch_runs.ts";
 
 for (const [name, c] of Object.entries(cases)) {
   Deno.test(`attention() with ${name} matches the reference`, async () => {
@@ -39,6 +40,19 @@ for (
     gpu.close();
   });
 }
+
+Deno.test("attention() needs no more than one workgroup", async () => {
+  const gpu = oneWorkgroup(await Gpu.open({ profile: "gpu" }));
+  const c = cases["four heads of 16"];
+  const numbers = attentionNumbers(c);
+  const { q, k, v, options } = sendAttention(gpu, c, numbers);
+  const [out] = attention(q, k, v, options);
+  assertClose(await gpu.read(out), attentionReference(c, numbers), {
+    tolerance: 1e-5,
+    what: "out",
+  });
+  gpu.close();
+});
 
 Deno.test("attention() gives the same bits again", async () => {
   const gpu = await Gpu.open();

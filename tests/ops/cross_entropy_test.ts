@@ -7,6 +7,7 @@ import {
   normals,
   type Numbers,
 } from "../check.ts";
+import { oneWorkgroup } from "./watch_runs.ts";
 
 /** Loss of each row in float64; 0 where the label is ignored. */
 function reference(logits: Numbers, labels: Uint32Array): Float64Array {
@@ -82,6 +83,24 @@ for (const profile of ["cpu", "gpu"] as const) {
       gpu.close();
     });
   }
+
+  Deno.test(`crossEntropy() needs no more than one workgroup, ${profile}`, async () => {
+    const gpu = oneWorkgroup(await Gpu.open({ profile }));
+    const [rows, classes] = [21, 300];
+    const { logits, labels } = example(rows, classes);
+    const x = { ...gpu.tensor([rows, classes], logits), tracked: true };
+    const { losses, back } = crossEntropy(x, gpu.tensor([rows], labels));
+    assertClose(await gpu.read(losses), reference(logits, labels), {
+      tolerance: 1e-6,
+      what: "losses",
+    });
+    assertGradient((x) => reference(x, labels), {
+      x: logits,
+      dout: Array(rows).fill(1),
+      dx: await gpu.read(back(1)!),
+    }, { tolerance: 1e-5, what: "dlogits" });
+    gpu.close();
+  });
 
   Deno.test(`crossEntropy() predicts the first of equal logits, ${profile}`, async () => {
     const gpu = await Gpu.open({ profile });

@@ -2,6 +2,7 @@ import { deepStrictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { gradNorm } from "../../lib/ops/grad_norm.ts";
 import { assertClose, normals } from "../check.ts";
+import { oneWorkgroup } from "./watch_runs.ts";
 
 Deno.test("gradNorm() of (3, 4) is 5, and clips it to 1", async () => {
   const gpu = await Gpu.open();
@@ -48,6 +49,13 @@ Deno.test("gradNorm() does not drift where all numbers are the same", async () =
   const exact = Math.sqrt(length) * Math.fround(0.1);
   const [norm] = await gpu.read(gradNorm(grads, 0));
   assertClose([norm! / exact], [1], { tolerance: 1e-7, what: "norm / exact" });
+  gpu.close();
+});
+
+Deno.test("gradNorm() needs no more than one workgroup", async () => {
+  const gpu = oneWorkgroup(await Gpu.open());
+  const grads = gpu.tensor([10_000], new Float32Array(10_000).fill(2));
+  deepStrictEqual([...await gpu.read(gradNorm(grads, 200))], [200, 1]);
   gpu.close();
 });
 

@@ -7,7 +7,7 @@ import {
   normals,
   type Numbers,
 } from "../check.ts";
-import { recordRuns } from "./record_runs.ts";
+import { recordRuns } from "./watch_runs.ts";
 
 const profiles = ["gpu", "cpu"] as const;
 

@@ -33,6 +33,25 @@ Deno.test("signDiff() counts what a loop over each pair and segment counts", asy
   gpu.close();
 });
 
+Deno.test("signDiff() counts more segments than a device starts workgroups", async () => {
+  const gpu = await Gpu.open();
+  const planes = signPlanes(gpu, 2, 32);
+  const [a, b] = [new Float32Array(32), new Float32Array(32)];
+  [a[0], a[1], b[0], b[1]] = [1, 2, -1, 3];
+  packSigns(gpu.tensor([32], a), planes, 0);
+  packSigns(gpu.tensor([32], b), planes, 1);
+  // The last segments are empty, so that what was counted before would show.
+  const segments = new Uint32Array(2 * 66_000).fill(1);
+  for (let s = 0; s < 65_536; s++) segments[2 * s] = 0;
+  const counts = await gpu.readCounts(signDiff(planes, {
+    pairs: gpu.tensor([1, 2], new Uint32Array([0, 1])),
+    segments: gpu.tensor([66_000, 2], segments),
+  }));
+  deepStrictEqual(new Set(counts.subarray(0, 2 * 65_536)), new Set([1, 2]));
+  deepStrictEqual(new Set(counts.subarray(2 * 65_536)), new Set([0]));
+  gpu.close();
+});
+
 Deno.test("signDiff() refuses pairs that are none", async () => {
   const gpu = await Gpu.open();
   const triples = gpu.zeros([2, 3], { dtype: "u32" });

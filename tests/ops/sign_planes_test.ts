@@ -12,7 +12,16 @@ Deno.test("packSigns() gives zeros no sign and subnormals theirs", async () => {
   gpu.close();
 });
 
-Deno.test("packSigns() writes its row only, and nothing beyond the vector's end", async () => {
+Deno.test("packSigns() takes nothing from beyond the vector's end", async () => {
+  const gpu = await Gpu.open();
+  const ones = gpu.tensor([64], new Float32Array(64).fill(1));
+  const planes = signPlanes(gpu, 1, 33);
+  packSigns(gpu.view(ones, [33]), planes, 0);
+  deepStrictEqual([...await gpu.readCounts(planes)], [0xffffffff, 0, 1, 0]);
+  gpu.close();
+});
+
+Deno.test("packSigns() writes its row only", async () => {
   const gpu = await Gpu.open();
   const x = normals(77, 1);
   const planes = signPlanes(gpu, 3, 77);

@@ -2,6 +2,7 @@ import { deepStrictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { newTally, readTally, tally } from "../../lib/ops/tally.ts";
 import { assertClose, normals } from "../check.ts";
+import { oneWorkgroup } from "./watch_runs.ts";
 
 /** Sends losses and counts of right predictions. */
 function batch(
@@ -44,8 +45,8 @@ Deno.test("tally() gives each group of rows a slot", async () => {
   gpu.close();
 });
 
-Deno.test("tally() gives more groups than a workgroup has threads a slot each", async () => {
-  const gpu = await Gpu.open();
+Deno.test("tally() gives more groups than it has threads a slot each", async () => {
+  const gpu = oneWorkgroup(await Gpu.open());
   const totals = newTally(gpu, 300);
   const losses = Array.from({ length: 600 }, (_, i) => i);
   tally(totals, 0, batch(gpu, losses, losses), { groups: 300 });
