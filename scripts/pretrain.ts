@@ -5,7 +5,7 @@
  *   deno task pretrain --out data/tiny --overwrite
  *
  * Writes  a model directory: tokenizer, config, weights in f16, and log.jsonl
- *         with the loss about every second of the run
+ *         with the loss after fixed steps
  */
 import { domains, unlabelledText } from "../data/mod.ts";
 import {
@@ -80,7 +80,7 @@ await main(async () => {
     }, "config.json");
 
     const task = progress("pretrain", maxSteps, { unit: "steps" });
-    let last = { step: 0, loss: NaN, accuracy: NaN };
+    let shown = 0;
     const log: object[] = [];
     const weights = await pretrain(gpu, {
       config,
@@ -94,16 +94,17 @@ await main(async () => {
         batchSize: options.perDeviceTrainBatchSize,
         weightDecay: 0.01,
       },
-      onProgress(state) {
-        task.advance(state.step - last.step, `loss ${state.loss.toFixed(3)}`);
-        log.push(last = state);
+      onProgress({ step, loss }) {
+        task.advance(step - shown, `loss ${loss.toFixed(3)}`);
+        shown = step;
       },
+      onLog: (progress) => log.push(progress),
       signal: interruption(),
     });
     task.done();
     await appendRows(`${folder}/log.jsonl`, log);
     await saveModel(folder, config, weights, { dtype: "F16" });
-    return { out: options.out, ...last };
+    return { out: options.out, ...log.at(-1) };
   });
   gpu.close();
   return summary;

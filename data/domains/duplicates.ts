@@ -23,7 +23,7 @@ const FURTHER = [
 export const duplicates: Domain = {
   about: "Whether two questions ask for the same task and thing",
   labels: ["duplicate", "different"],
-  shares: [0.4, 0.6],
+  shares: [0.48, 0.52],
   write(label, random) {
     const [task, thing] = [random.pick(tasks), random.pick(things)];
     const slots = { look: looks, role: roles, spot: spots };

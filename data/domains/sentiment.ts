@@ -33,7 +33,7 @@ const NEGATED = [
 export const sentiment: Domain = {
   about: "Whether a short verdict on a film is for or against it",
   labels: ["negative", "positive"],
-  shares: [0.45, 0.55],
+  shares: [0.49, 0.51],
   write(label, random) {
     const [own, opposite] = label === 1 ? [praise, blame] : [blame, praise];
     const draw = random.uniform();

@@ -37,7 +37,7 @@ const ELSEWHERE = [
 export const toxicity: Domain = {
   about: "Whether a comment insults the one it speaks to",
   labels: ["clean", "toxic"],
-  shares: [0.75, 0.25],
+  shares: [0.57, 0.43],
   write(label, random) {
     const topic = random.pick(random.pick([world, sport, science]).objects);
     const slots = { topic, praise, blame, insult: insults, degree: degrees };

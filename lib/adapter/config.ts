@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { inputError } from "../io/failure.ts";
+import { mismatch } from "../io/mismatch.ts";
 import { type ActivationName, activations } from "../model/config.ts";
 
 const activationNames = Object.keys(activations) as [
@@ -22,7 +23,7 @@ const bottleneck = z.looseObject({
   reduction_factor: z.union([
     z.number().positive(),
     z.record(z.string(), z.number().positive()),
-  ]),
+  ], "expected a positive number, or one by block"),
   non_linearity: z.enum(activationNames),
   original_ln_before: z.boolean().default(false),
   original_ln_after: z.literal(true).default(true),
@@ -101,21 +102,20 @@ export function parseAdapterConfig(
     ? lora.safeParse(value)
     : bottleneck.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const key = String(issue?.path[0] ?? "");
   throw inputError(
-    `Cannot use "${path}": config.${key} is ${
-      JSON.stringify((value as Record<string, unknown>)?.[key]) ?? "missing"
-    }, which is not supported (${issue?.message})`,
+    `Cannot use the config of "${path}": ${mismatch(value, parsed.error)}`,
   );
 }
 
 /**
- * Features in the middle of a bottleneck: hidden size over reduction factor.
+ * Features in the middle of a bottleneck: hidden size over reduction factor,
+ * rounded down as Python's `//` does, whose quotient is exact.
  *
  * @param config Shape of the adapter.
  * @param hidden Features of a token in the encoder.
  * @param block Number of the block, as the factor may differ between blocks.
+ * @throws {Failure} If the factors are by block and this one has none.
+ * @see AdapterHub adapters 1.2.0, `methods/bottleneck.py`
  */
 export function bottleneckWidth(
   { reduction_factor: factor }: BottleneckConfig,
@@ -130,5 +130,5 @@ export function bottleneckWidth(
       `Cannot use an adapter: its reduction_factor has no entry for block ${block}, expected one or a "default"`,
     );
   }
-  return Math.floor(hidden / own);
+  return Math.round((hidden - hidden % own) / own);
 }

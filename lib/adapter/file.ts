@@ -7,6 +7,7 @@ import { z } from "zod";
 import { makeOutput, writeFileAtomic } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { formatJson, readJson } from "../io/json.ts";
+import { mismatch } from "../io/mismatch.ts";
 import {
   readSafetensors,
   type Weights,
@@ -16,6 +17,7 @@ import type { Adapter, AdapterHead, ModelIdentity } from "./adapter.ts";
 import { type AdapterConfig, isLora, parseAdapterConfig } from "./config.ts";
 import { formatHeadConfig, parseHeadConfig } from "./head_config.ts";
 import {
+  expectName,
   plainHeadName,
   plainName,
   storedHeadNames,
@@ -82,7 +84,8 @@ export async function readAdapter(directory: string): Promise<Adapter> {
  * @param directory The directory to make.
  * @param adapter The adapter.
  * @param options `overwrite`: whether an existing directory may be replaced.
- * @throws {Failure} If the directory exists and may not be replaced.
+ * @throws {Failure} If the directory exists and may not be replaced, or if the
+ * adapter's name has a dot.
  */
 export async function writeAdapter(
   directory: string,
@@ -90,6 +93,7 @@ export async function writeAdapter(
   { overwrite }: { overwrite: boolean },
 ): Promise<void> {
   const { name, config, weights, head, model, metadata } = adapter;
+  expectName(name);
   const about = {
     hidden_size: model.hidden,
     model_class: model.class,
@@ -147,12 +151,7 @@ function parseIdentity(
 ): { name: string; model: ModelIdentity } {
   const { success, data, error } = identity.safeParse(value);
   if (!success) {
-    const [issue] = error.issues;
-    throw inputError(
-      `Cannot use "${path}": ${
-        issue?.path.join(".")
-      } is not supported (${issue?.message})`,
-    );
+    throw inputError(`Cannot use "${path}": ${mismatch(value, error)}`);
   }
   return {
     name: data.name,

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { inputError } from "../io/failure.ts";
+import { mismatch } from "../io/mismatch.ts";
 import { type ActivationName, activations } from "../model/config.ts";
 import { bertHead, type HeadConfig, robertaHead } from "../model/head.ts";
 
@@ -37,12 +38,7 @@ const schema = z.object({
 export function parseHeadConfig(value: unknown, path: string): HeadConfig {
   const { success, data, error } = schema.safeParse(value);
   if (!success) {
-    const [issue] = error.issues;
-    throw inputError(
-      `Cannot use "${path}": ${
-        issue?.path.join(".")
-      } is not supported (${issue?.message})`,
-    );
+    throw inputError(`Cannot use "${path}": ${mismatch(value, error)}`);
   }
   const { config } = data;
   const count = config?.num_labels ?? data.num_labels ?? 2;

@@ -9,6 +9,7 @@ import type { Checkpoint } from "../model/checkpoint.ts";
 import { drawHead, type HeadConfig } from "../model/head.ts";
 import { type Adapter, drawAdapter, type ModelIdentity } from "./adapter.ts";
 import type { AdapterConfig } from "./config.ts";
+import { expectName } from "./names.ts";
 
 /** What an adapter and its head are drawn with. */
 export interface Draw {
@@ -31,11 +32,13 @@ export interface Draw {
  *
  * @param model Model that it is for.
  * @param draw Shapes and seeds.
+ * @throws {Failure} If the name cannot be written.
  */
 export function untrainedAdapter(
   model: Checkpoint,
   { name, config, head, adapterSeed, seed }: Draw,
 ): Adapter {
+  expectName(name);
   const weights = config
     ? drawAdapter(config, model.config, random(adapterSeed, "adapter"))
     : new Map();

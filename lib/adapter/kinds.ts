@@ -38,6 +38,16 @@ const shared = {
   stochastic_depth: 0,
 } as const satisfies Partial<BottleneckConfig>;
 
+/**
+ * The factor whose bottleneck has this width. A quotient that is not whole is
+ * made a little smaller: rounded up, it would give one feature less.
+ */
+function reductionFactor(hidden: number, width: number): number {
+  return hidden % width === 0
+    ? hidden / width
+    : (Math.ceil(1e4 * hidden / width) - 1) / 1e4;
+}
+
 /** Every kind of adapter, by the name that options and rows use. */
 export const kinds = {
   /** After the feed-forward sublayer; Pfeiffer et al. 2021, arXiv:2005.00247. */
@@ -46,7 +56,7 @@ export const kinds = {
     leave_out: [],
     mh_adapter: false,
     output_adapter: true,
-    reduction_factor: hidden / width,
+    reduction_factor: reductionFactor(hidden, width),
     non_linearity: "relu",
     original_ln_before: true,
   }),
@@ -56,7 +66,7 @@ export const kinds = {
     leave_out: [],
     mh_adapter: true,
     output_adapter: true,
-    reduction_factor: hidden / width,
+    reduction_factor: reductionFactor(hidden, width),
     non_linearity: "swish",
     original_ln_before: false,
   }),

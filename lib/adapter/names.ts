@@ -11,12 +11,27 @@
  *
  * @module
  */
+import { inputError } from "../io/failure.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 
 const STORED =
-  /^(?:(?:bert|roberta)\.)?(encoder\..+)\.(?:adapters|loras)\.([^.]+)\.(.+)$/;
+  /^(?:(?:bert|roberta)\.)?(encoder\..+?)\.(?:adapters|loras)\.([^.]+)\.(.+)$/;
 const STORED_HEAD = /^heads\.([^.]+)\.(\d+\.(?:weight|bias))$/;
+const PART = /(lora_[AB]|adapter_(?:down\.0|up)\.(?:weight|bias))$/;
 const STATIC_HEAD = /^classifier(?:\.(?:dense|out_proj))?\.(?:weight|bias)$/;
+
+/**
+ * Checks that files can hold an adapter of a name.
+ *
+ * @param name The name; between the dots of a tensor's name, it has none itself.
+ * @throws {Failure} If it is empty or has a dot.
+ */
+export function expectName(name: string): void {
+  if (name !== "" && !name.includes(".")) return;
+  throw inputError(
+    `Cannot name an adapter "${name}": the name is empty or has a dot, expected another --name`,
+  );
+}
 
 /** Our name of a stored tensor, or nothing if it is not an adapter's. */
 export function plainName(stored: string): string | undefined {
@@ -36,11 +51,11 @@ export function storedNames(
   weights: Weights,
   { type, name }: { type: string; name: string },
 ): Map<string, HostTensor> {
+  const within = (part: string) =>
+    `${part.startsWith("lora") ? "loras" : "adapters"}.${name}.${part}`;
   return new Map(
     [...weights].map(([plain, tensor]) => [
-      `${type}.${plain}`
-        .replace(/\.(lora_[AB])$/, `.loras.${name}.$1`)
-        .replace(/\.(adapter_(?:down|up)\.)/, `.adapters.${name}.$1`),
+      `${type}.${plain.replace(PART, within)}`,
       tensor,
     ]),
   );
@@ -53,7 +68,7 @@ export function storedHeadNames(
 ): Map<string, HostTensor> {
   return new Map(
     [...weights].map(([plain, tensor]) => [
-      plain.replace(/^heads\./, `heads.${name}.`),
+      plain.replace(/^heads\./, () => `heads.${name}.`),
       tensor,
     ]),
   );

@@ -40,7 +40,7 @@ export async function evaluate(
   encoded: readonly Encoded[],
   options: EvaluateOptions,
 ): Promise<Outcome> {
-  using scope = gpu.scope();
+  using _ = gpu.scope();
   const parts: { logits: Tensor; indices: Uint32Array }[] = [];
   for (const packed of packedBatches(encoded, options)) {
     using inner = gpu.scope();

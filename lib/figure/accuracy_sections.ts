@@ -9,6 +9,7 @@ import { mixtureAccuracy } from "./mixture_accuracy.ts";
 import {
   accuracyRows,
   inDomainRows,
+  mixedTargets,
   singleRows,
   type StudyRow,
 } from "./rows.ts";
@@ -43,8 +44,8 @@ export function singleSection(rows: readonly StudyRow[]): StudySection | null {
  * @returns The section, or null if nothing was mixed.
  */
 export function mixtureSection(rows: readonly StudyRow[]): StudySection | null {
-  const dense = accuracyRows(rows);
-  if (inDomainRows(dense).every(({ k }) => k === 1)) return null;
+  const dense = mixedTargets(accuracyRows(rows));
+  if (dense.length === 0) return null;
   return {
     name: "mixture_accuracy",
     heading: "Mixing adapters",
@@ -71,7 +72,9 @@ export function attackSections(rows: readonly StudyRow[]): StudySection[] {
   );
   return [...attacks].filter((attack) => attack !== "none").flatMap(
     (attack) => {
-      const accuracies = inDomainRows(accuracyRows(rows, { attack }));
+      const accuracies = inDomainRows(
+        mixedTargets(accuracyRows(rows, { attack })),
+      );
       if (new Set(accuracies.map(({ k }) => k)).size < 3) return [];
       const name = attackName(attack);
       return [{
@@ -96,7 +99,7 @@ export function dropSection(rows: readonly StudyRow[]): StudySection | null {
     rows.flatMap((row) => row.metric === "accuracy" ? [row.attack] : []),
   );
   const all = [...attacks].flatMap((attack) => accuracyRows(rows, { attack }));
-  const table = dropTable(all);
+  const table = dropTable(mixedTargets(all));
   return table === null ? null : {
     name: "drop",
     heading: "What each target loses",

@@ -10,7 +10,7 @@ import {
 } from "./conflict_findings.ts";
 import { fsdHeatmap, fsdPairs } from "./fsd_heatmap.ts";
 import { greedyCurve, greedyPoints } from "./greedy_curve.ts";
-import { accuracyRows, type StudyRow } from "./rows.ts";
+import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
 import type { StudySection } from "./study_section.ts";
 
 /**
@@ -65,7 +65,7 @@ export function untrainedSection(
  * @returns The section, or null if no greedy set was measured.
  */
 export function greedySection(rows: readonly StudyRow[]): StudySection | null {
-  const dense = accuracyRows(rows);
+  const dense = mixedTargets(accuracyRows(rows));
   if (greedyPoints(rows, dense).length === 0) return null;
   return {
     name: "greedy_curve",

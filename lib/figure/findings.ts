@@ -4,7 +4,7 @@ import {
   fsdFindings,
   greedyFindings,
 } from "./conflict_findings.ts";
-import { accuracyRows, type StudyRow } from "./rows.ts";
+import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
 import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
 
 /**
@@ -15,14 +15,15 @@ import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
  */
 export function findings(rows: readonly StudyRow[]): string[] {
   const dense = accuracyRows(rows);
+  const mixed = mixedTargets(dense);
   const all = accuracyRows(rows, { sparsity: "any" });
   return [
     singleFindings(rows, dense).slice(0, 1),
-    mixingFindings(dense).slice(0, 2),
+    mixingFindings(mixed).slice(0, 2),
     fsdFindings(rows).slice(0, 1),
     correlationFindings(rows, dense),
-    greedyFindings(rows, dense),
+    greedyFindings(rows, mixed),
     pruningFindings(all).slice(0, 1),
-    sparseMixtureFindings(all).filter((_, i) => i % 2 === 0),
+    sparseMixtureFindings(mixedTargets(all)).filter((_, i) => i % 2 === 0),
   ].map((sentences) => sentences.join(" ")).filter((text) => text !== "");
 }

@@ -81,6 +81,19 @@ export function singleRows(rows: readonly AccuracyRow[]): AccuracyRow[] {
 }
 
 /**
+ * Accuracies on those targets that mixtures were measured on, where a study
+ * mixes some of its adapters only.
+ *
+ * @param rows Accuracy rows.
+ * @returns The rows of every target that has a mixture with its own adapter.
+ */
+export function mixedTargets(rows: readonly AccuracyRow[]): AccuracyRow[] {
+  const mixed = inDomainRows(rows).filter(({ k }) => k > 1);
+  const targets = new Set(mixed.map(({ target }) => target));
+  return rows.filter(({ target }) => targets.has(target));
+}
+
+/**
  * Accuracies of mixtures that the target's own adapter is part of.
  *
  * @param rows Accuracy rows.

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { accuracyRows, singleRows, type StudyRow } from "./rows.ts";
+import {
+  accuracyRows,
+  mixedTargets,
+  singleRows,
+  type StudyRow,
+} from "./rows.ts";
 import { sparseMixture, sparseSizes } from "./sparse_mixture.ts";
 import { sparsityCurve } from "./sparsity_curve.ts";
 import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
@@ -37,7 +42,7 @@ export function pruningSection(rows: readonly StudyRow[]): StudySection | null {
 export function sparseMixtureSection(
   rows: readonly StudyRow[],
 ): StudySection | null {
-  const all = accuracyRows(rows, { sparsity: "any" });
+  const all = mixedTargets(accuracyRows(rows, { sparsity: "any" }));
   const series = new Set(sparseSizes(all).map((size) => size.series));
   if (series.size === 0 || series.size === 1 && series.has("dense")) {
     return null;

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { inputError } from "../io/failure.ts";
+import { mismatch } from "../io/mismatch.ts";
 import { type Activation, gelu, relu, silu, tanh } from "../ops/activation.ts";
 
 /** Non-linearities by the names that Hugging Face and AdapterHub use. */
@@ -59,13 +60,7 @@ export type EncoderConfig = Readonly<z.infer<typeof schema>>;
 export function parseConfig(value: unknown, path: string): EncoderConfig {
   const { success, data, error } = schema.safeParse(value);
   if (!success) {
-    const [issue] = error.issues;
-    const key = issue?.path.join(".") ?? "";
-    throw inputError(
-      `Cannot use "${path}": key "${key}" is ${
-        JSON.stringify((value as Record<string, unknown>)?.[key]) ?? "missing"
-      }, expected otherwise (${issue?.message})`,
-    );
+    throw inputError(`Cannot use "${path}": ${mismatch(value, error)}`);
   }
   if (data.hidden_size % data.num_attention_heads !== 0) {
     throw inputError(

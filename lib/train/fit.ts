@@ -25,10 +25,19 @@ export type StepBatches<Packed extends PackedBatch = PackedBatch> =
 export interface Progress {
   /** Steps done. */
   readonly step: number;
-  /** Mean loss of a row, over the steps since the last report. */
+  /** Mean loss of a row, over the steps since the log's last entry. */
   readonly loss: number;
   /** Share of rows whose most likely class was right, over the same steps. */
   readonly accuracy: number;
+}
+
+/** What was counted since the log's last entry. */
+export interface Counted {
+  readonly rows: number;
+  /** Sum of the rows' losses. */
+  readonly loss: number;
+  /** Rows whose most likely class was right. */
+  readonly correct: number;
 }
 
 /** A run of the loop. */
@@ -41,14 +50,23 @@ export interface Run<Packed extends PackedBatch = PackedBatch> {
   batches(step: number): StepBatches<Packed>;
   /** Steps that were done before. */
   readonly done?: number;
-  /** Hears of the loss about once a second, and after the last step. */
+  /** What was counted before, since the log's last entry. */
+  readonly counted?: Counted;
+  /** Hears of the loss about once a second, and with each entry of the log. */
   onProgress?(progress: Progress): void;
+  /** Hears of the loss after fixed steps, the last one among them. */
+  onLog?(progress: Progress): void;
   /** Is called after every step; may save the state or evaluate. */
-  afterStep?(done: number): Promise<void>;
+  afterStep?(done: number, count: () => Promise<Counted>): Promise<void>;
 }
 
 /** Milliseconds between reports: each waits for the GPU. */
 const REPORT_EVERY = 1000;
+
+/** Most entries of a run's log, which do not depend on the time that it takes. */
+const LOG_ENTRIES = 50;
+
+const NOTHING: Counted = { rows: 0, loss: 0, correct: 0 };
 
 /**
  * Trains until the plan's last step.
@@ -66,18 +84,28 @@ export async function fit<Packed extends PackedBatch>(
 ): Promise<void> {
   const { plan, done = 0 } = run;
   const totals = newTally(gpu, 1);
+  const logEvery = Math.ceil(plan.total / LOG_ENTRIES);
+  let counted = run.counted ?? NOTHING;
   let rows = 0;
   let reported = performance.now();
-  for (let step = done; step < plan.total; step++) {
-    rows += trainStep(gpu, run, step, totals);
+  const count = async (step: number) => {
+    counted = sumOf(counted, { rows, ...await take(totals) });
+    rows = 0;
+    expectFinite(counted.loss, step);
+    return counted;
+  };
+  for (let step = done + 1; step <= plan.total; step++) {
+    rows += trainStep(gpu, run, step - 1, totals);
     gpu.flush();
-    const last = step + 1 === plan.total;
-    if (last || performance.now() - reported > REPORT_EVERY) {
-      run.onProgress?.(await report(gpu, totals, { step: step + 1, rows }));
-      rows = 0;
+    const logs = step % logEvery === 0 || step === plan.total;
+    if (logs || performance.now() - reported > REPORT_EVERY) {
+      const progress = progressAt(step, await count(step));
+      run.onProgress?.(progress);
+      if (logs) run.onLog?.(progress);
+      if (logs) counted = NOTHING;
       reported = performance.now();
     }
-    await run.afterStep?.(step + 1);
+    await run.afterStep?.(step, () => count(step));
   }
   gpu.free(totals);
 }
@@ -114,21 +142,32 @@ function trainStep<Packed extends PackedBatch>(
   return counted;
 }
 
-/** Reads the totals, sets them to zero and checks the loss. */
-async function report(
-  gpu: Gpu,
-  totals: Tensor,
-  { step, rows }: { step: number; rows: number },
-): Promise<Progress> {
-  const [{ loss: sum, correct } = { loss: NaN, correct: 0 }] = await readTally(
+/** Reads the totals and sets them to zero. */
+async function take(totals: Tensor) {
+  const [{ loss, correct } = { loss: NaN, correct: 0 }] = await readTally(
     totals,
   );
-  gpu.clear(totals);
-  if (Number.isFinite(sum)) {
-    return { step, loss: sum / rows, accuracy: correct / rows };
-  }
+  totals.gpu.clear(totals);
+  return { loss, correct };
+}
+
+function sumOf(a: Counted, b: Counted): Counted {
+  return {
+    rows: a.rows + b.rows,
+    loss: a.loss + b.loss,
+    correct: a.correct + b.correct,
+  };
+}
+
+function expectFinite(loss: number, step: number) {
+  if (Number.isFinite(loss)) return;
   throw new Failure(
     "failure",
-    `Cannot go on training: the loss is ${sum} before step ${step}, expected a finite number (try a smaller --learning-rate)`,
+    `Cannot go on training: the loss is ${loss} before step ${step}, expected a finite number (try a smaller --learning-rate)`,
   );
+}
+
+/** Means of what was counted. */
+function progressAt(step: number, { rows, loss, correct }: Counted): Progress {
+  return { step, loss: loss / rows, accuracy: correct / rows };
 }

@@ -30,6 +30,8 @@ export interface Pretraining {
   readonly settings: TrainSettings;
   /** Hears of the loss about once a second. */
   onProgress?(progress: Progress): void;
+  /** Hears of the loss after fixed steps, the last one among them. */
+  onLog?(progress: Progress): void;
   /** Stops the run after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -80,6 +82,7 @@ export async function pretrain(
       return [[hideTokens(batch, { maskId, specialIds, size }, draw)]];
     },
     onProgress: (progress) => watch.onProgress?.(progress),
+    onLog: (progress) => watch.onLog?.(progress),
     afterStep: () => Promise.resolve(watch.signal?.throwIfAborted()),
   });
   return await trainedWeights(gpu, trained);

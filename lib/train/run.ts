@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { digest } from "../io/digest.ts";
+import { digest, digestWeights } from "../io/digest.ts";
 import { progress } from "../io/progress.ts";
 import type { Weights } from "../io/safetensors.ts";
 import type { Split } from "../text/dataset.ts";
@@ -50,7 +50,7 @@ export interface TrainResult {
   /** The encoder as trained, where it was. */
   readonly encoder?: Weights;
   readonly steps: number;
-  /** Losses about every second, and what `validate` returned. */
+  /** Losses after fixed steps, and what `validate` returned. */
   readonly history: readonly object[];
 }
 
@@ -89,7 +89,7 @@ export async function runTraining(
       }),
       checkpoint: {
         path: task.statePath,
-        conditions: conditions(model, task),
+        conditions: conditions(model, initial, task),
         every: task.saveEvery,
       },
       ...(signal && { signal }),
@@ -142,17 +142,28 @@ function initialWeights(
 
 /** What must be the same when a run goes on. */
 function conditions(
-  { source }: Model,
-  { dataset, examples, start, settings, maxLength, reach }: TrainTask,
+  { source, config }: Model,
+  initial: Weights,
+  { dataset, examples, start, settings, reach, ...task }: TrainTask,
 ): Record<string, string> {
+  const named = Object.entries(settings).map(([name, value]) =>
+    [name, `${value}`] as const
+  );
   return {
     model: source,
     dataset,
-    examples: digest(JSON.stringify(examples)),
-    adapter: JSON.stringify(start.config ?? null),
-    initial_weights: start.metadata.initial_weights ?? "",
-    settings: JSON.stringify(settings),
-    max_seq_length: `${maxLength}`,
     train: reach,
+    ...Object.fromEntries(named),
+    maxSeqLength: `${task.maxLength}`,
+    // Every part of a batch draws its own dropout.
+    tokenBudget: `${task.tokenBudget ?? "as it is"}`,
+    dropout: JSON.stringify([
+      config.hidden_dropout_prob,
+      config.attention_probs_dropout_prob,
+      config.classifier_dropout,
+    ]),
+    adapter: JSON.stringify(start.config ?? null),
+    examples: digest(JSON.stringify(examples)),
+    initialWeights: digestWeights(initial),
   };
 }

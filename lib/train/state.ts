@@ -11,6 +11,7 @@ import {
 } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { find } from "../model/params.ts";
+import type { Counted } from "./fit.ts";
 import type { Trainables } from "./trainables.ts";
 
 /** Arenas that a state holds; gradients are zero between steps. */
@@ -24,6 +25,8 @@ export interface Memory {
   readonly conditions: Readonly<Record<string, string>>;
   /** Losses and validation results so far. */
   readonly history: readonly object[];
+  /** What was counted since the last loss in the history. */
+  readonly counted: Counted;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { HeadConfig } from "../model/head.ts";
 import type { Model } from "../model/loaded.ts";
 import { firstOf } from "../model/params.ts";
 import { stepBatches } from "./batching.ts";
-import { fit, type Progress } from "./fit.ts";
+import { type Counted, fit, type Progress } from "./fit.ts";
 import { classification } from "./objective.ts";
 import { planSteps } from "./schedule.ts";
 import type { TrainSettings } from "./settings.ts";
@@ -56,7 +56,7 @@ export interface Watch {
 export interface Trained {
   readonly weights: Weights;
   readonly steps: number;
-  /** Losses, and what `onEpoch` returned. */
+  /** Losses after fixed steps, and what `onEpoch` returned. */
   readonly history: readonly object[];
 }
 
@@ -88,14 +88,11 @@ export async function trainAdapter(
   const memory = checkpoint &&
     await loadState(checkpoint.path, gpu, trained, checkpoint.conditions);
   const history: object[] = [...memory?.history ?? []];
-  const save = async (step: number) => {
+  const save = async (step: number, counted: Counted) => {
     if (!checkpoint) return;
     const { conditions } = checkpoint;
-    await saveState(checkpoint.path, gpu, trained, {
-      step,
-      conditions,
-      history,
-    });
+    const memory = { step, conditions, history, counted };
+    await saveState(checkpoint.path, gpu, trained, memory);
   };
 
   await fit(gpu, {
@@ -108,17 +105,15 @@ export async function trainAdapter(
       tokenBudget: watch.tokenBudget ?? TOKEN_BUDGET,
       firstPosition: firstPosition(config),
     }),
-    done: memory?.step ?? 0,
-    onProgress(progress) {
-      history.push({ ...progress });
-      watch.onProgress?.(progress);
-    },
-    async afterStep(done) {
+    ...(memory && { done: memory.step, counted: memory.counted }),
+    onProgress: (progress) => watch.onProgress?.(progress),
+    onLog: (progress) => history.push(progress),
+    async afterStep(done, count) {
       if (done % plan.perEpoch === 0 && watch.onEpoch) {
         history.push(await watch.onEpoch(done / plan.perEpoch, classify));
       }
       const due = checkpoint && done % checkpoint.every === 0;
-      if (due || signal?.aborted) await save(done);
+      if (due || signal?.aborted) await save(done, await count());
       signal?.throwIfAborted();
     },
   });

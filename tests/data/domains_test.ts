@@ -23,11 +23,11 @@ for (const name of names) {
     test: 0,
   });
 
-  Deno.test(`${name} has a share for each label, none above three quarters`, () => {
+  Deno.test(`${name} has a share for each label, none above three fifths`, () => {
     strictEqual(shares.length, labels.length);
     const total = shares.reduce((sum, share) => sum + share, 0);
     ok(Math.abs(total - 1) < 1e-12, `they add up to ${total}`);
-    ok(Math.max(...shares) <= 0.75);
+    ok(Math.max(...shares) <= 0.6);
   });
 
   Deno.test(`${name} draws each label as often as its share says`, () => {

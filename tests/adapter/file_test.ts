@@ -1,0 +1,305 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
+import { formatJson } from "../../lib/io/json.ts";
+import { readSafetensors, type Weights } from "../../lib/io/safetensors.ts";
+import type { Adapter } from "../../lib/adapter/adapter.ts";
+import { type LoraConfig } from "../../lib/adapter/config.ts";
+import { readAdapter, writeAdapter } from "../../lib/adapter/file.ts";
+import { kindNames } from "../../lib/adapter/kinds.ts";
+import { robertaHead } from "../../lib/model/head.ts";
+import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
+import { parityCases, parityFolder } from "../parity.ts";
+import { smallAdapter } from "./made_adapter.ts";
+
+const SHARED = new URL("../../../shared/adapters/", import.meta.url).pathname;
+
+/** Shapes and numbers, whatever the files' types of numbers. */
+function plainly(weights: Weights) {
+  return new Map(
+    [...weights].map(([name, { shape, data }]) => [name, { shape, data }]),
+  );
+}
+
+/** Writes an adapter into a new folder and reads it from there. */
+async function roundTrip(adapter: Adapter, folder: string): Promise<Adapter> {
+  const path = `${folder}/adapter`;
+  await writeAdapter(path, adapter, { overwrite: true });
+  return await readAdapter(path);
+}
+
+for (const kind of kindNames) {
+  Deno.test(`readAdapter() gives back the ${kind} that writeAdapter() wrote`, async () => {
+    await inTemporaryFolder(async (folder) => {
+      const adapter = smallAdapter(kind);
+      const read = await roundTrip(adapter, folder);
+      deepStrictEqual(read.name, adapter.name);
+      deepStrictEqual(read.config, adapter.config);
+      deepStrictEqual(read.model, adapter.model);
+      deepStrictEqual(plainly(read.weights), adapter.weights);
+      deepStrictEqual(plainly(read.head!.weights), adapter.head!.weights);
+      deepStrictEqual(read.head!.config, {
+        ...adapter.head!.config,
+        dropout: undefined,
+      });
+      deepStrictEqual(read.metadata, { format: "pt", ...adapter.metadata });
+    });
+  });
+}
+
+for (const name of parityCases) {
+  Deno.test(`writeAdapter() keeps the tensors and settings of AdapterHub's ${name}`, async () => {
+    await inTemporaryFolder(async (folder) => {
+      const source = `${parityFolder(name)}/adapter`;
+      const adapter = await readAdapter(source);
+      await writeAdapter(`${folder}/a`, adapter, { overwrite: false });
+      for (const file of ["adapter", "model_head"]) {
+        const before = await readSafetensors(`${source}/${file}.safetensors`);
+        const after = await readSafetensors(`${folder}/a/${file}.safetensors`);
+        deepStrictEqual(
+          new Map([...after.weights].sort()),
+          new Map([...before.weights].sort()),
+        );
+      }
+      for (const file of ["adapter_config.json", "head_config.json"]) {
+        const read = async (path: string) =>
+          JSON.parse(await Deno.readTextFile(`${path}/${file}`));
+        const [before, after] = [await read(source), await read(`${folder}/a`)];
+        // Defaults of keys that the source leaves out are added.
+        deepStrictEqual({
+          ...after,
+          config: { ...after.config, ...before.config },
+        }, after);
+        deepStrictEqual({ ...after, config: 0 }, { ...before, config: 0 });
+      }
+    });
+  });
+}
+
+Deno.test("writeAdapter() writes the same bytes again", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [first, second] = [`${folder}/1`, `${folder}/2`];
+    await writeAdapter(first, smallAdapter("houlsby"), { overwrite: false });
+    await writeAdapter(second, await readAdapter(first), { overwrite: false });
+    deepStrictEqual(namesIn(first), [
+      "adapter.safetensors",
+      "adapter_config.json",
+      "head_config.json",
+      "model_head.safetensors",
+    ]);
+    for (const name of namesIn(first)) {
+      deepStrictEqual(
+        await Deno.readFile(`${second}/${name}`),
+        await Deno.readFile(`${first}/${name}`),
+      );
+    }
+  });
+});
+
+Deno.test("writeAdapter() writes an adapter without a head", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { head: _, ...bare } = smallAdapter("lora");
+    const read = await roundTrip(bare, folder);
+    strictEqual(read.head, undefined);
+    deepStrictEqual(namesIn(`${folder}/adapter`), [
+      "adapter.safetensors",
+      "adapter_config.json",
+    ]);
+  });
+});
+
+Deno.test("writeAdapter() writes a head without an adapter", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { config: _, ...adapter } = smallAdapter("lora");
+    const read = await roundTrip({ ...adapter, weights: new Map() }, folder);
+    deepStrictEqual(namesIn(`${folder}/adapter`), [
+      "head_config.json",
+      "model_head.safetensors",
+    ]);
+    strictEqual(read.config, undefined);
+    strictEqual(read.weights.size, 0);
+    deepStrictEqual(plainly(read.head!.weights), adapter.head!.weights);
+    strictEqual(read.metadata.adapter_seed, "1");
+  });
+});
+
+Deno.test("writeAdapter() keeps the names of a static head", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const adapter = smallAdapter("lora");
+    const config = robertaHead(["no", "yes"]);
+    const weights = new Map(
+      [...adapter.head!.weights].map(([name, tensor]) => [
+        name.replace("heads.1", "classifier.dense")
+          .replace("heads.4", "classifier.out_proj"),
+        tensor,
+      ]),
+    );
+    const read = await roundTrip(
+      { ...adapter, head: { config, weights } },
+      folder,
+    );
+    deepStrictEqual(read.head!.config, config);
+    deepStrictEqual(plainly(read.head!.weights), weights);
+  });
+});
+
+Deno.test("writeAdapter() replaces a directory only if it may", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = `${folder}/adapter`;
+    await writeAdapter(path, smallAdapter("lora"), { overwrite: false });
+    await rejects(
+      writeAdapter(path, smallAdapter("pfeiffer"), { overwrite: false }),
+      inputError(
+        `Cannot write "${path}": it exists, expected a new name or --overwrite`,
+      ),
+    );
+    ok("r" in (await readAdapter(path)).config!);
+    await writeAdapter(path, smallAdapter("pfeiffer"), { overwrite: true });
+    ok("mh_adapter" in (await readAdapter(path)).config!);
+    deepStrictEqual(namesIn(folder), ["adapter"]);
+  });
+});
+
+Deno.test("writeAdapter() refuses a name that would be two parts of a tensor's name", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const adapter = { ...smallAdapter("lora"), name: "v1.5" };
+    await rejects(
+      writeAdapter(`${folder}/a`, adapter, { overwrite: false }),
+      inputError(
+        'Cannot name an adapter "v1.5": the name is empty or has a dot, expected another --name',
+      ),
+    );
+    deepStrictEqual(namesIn(folder), []);
+  });
+});
+
+/** Alpha of a LoRA with rank 3 and alpha 8 that a version's library wrote. */
+async function alphaReadFrom(version: string | undefined): Promise<number> {
+  let alpha = 0;
+  await inTemporaryFolder(async (folder) => {
+    await writeAdapter(`${folder}/a`, smallAdapter("lora"), {
+      overwrite: false,
+    });
+    const path = `${folder}/a/adapter_config.json`;
+    const stated = JSON.parse(await Deno.readTextFile(path));
+    await Deno.writeTextFile(path, formatJson({ ...stated, version }));
+    const { config } = await readAdapter(`${folder}/a`);
+    ({ alpha } = config as LoraConfig);
+  });
+  return alpha;
+}
+
+const alphas: [version: string | undefined, alpha: number][] = [
+  ["adapters.0.1.0", 3],
+  ["adapters.0.2.2", 3],
+  ["adapters.1.0.1", 3],
+  ["adapters.1.1.0", 8],
+  ["adapters.1.2.0", 8],
+  ["adapters.2.0.0", 8],
+  ["3.2.1", 8], // adapter-transformers
+  [undefined, 8],
+];
+
+for (const [version, alpha] of alphas) {
+  Deno.test(`readAdapter() takes a LoRA of version ${version} with alpha ${alpha}`, async () => {
+    strictEqual(await alphaReadFrom(version), alpha);
+  });
+}
+
+Deno.test("readAdapter() refuses a directory that is not there", async () => {
+  await rejects(readAdapter("/nowhere"), {
+    kind: "input",
+    message:
+      'Cannot read "/nowhere": there is no such directory, expected an adapter with adapter_config.json and adapter.safetensors',
+  });
+});
+
+Deno.test("readAdapter() refuses a directory without an adapter", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await rejects(readAdapter(folder), {
+      kind: "input",
+      message:
+        `Cannot read "${folder}/adapter_config.json": there is no such file, expected an adapter directory with adapter_config.json and adapter.safetensors`,
+    });
+  });
+});
+
+Deno.test("readAdapter() refuses tensors that are no adapter's", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const adapter = smallAdapter("pfeiffer");
+    const [tensor] = adapter.weights.values();
+    const weights = new Map([["encoder.layer.0.output.dense.weight", tensor!]]);
+    await rejects(
+      roundTrip({ ...adapter, weights }, folder),
+      inputError(
+        `Cannot use "${folder}/adapter": tensor "roberta.encoder.layer.0.output.dense.weight" is not one of an adapter or head that is supported`,
+      ),
+    );
+  });
+});
+
+Deno.test("readAdapter() refuses an adapter of another kind of model", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    await writeAdapter(path, smallAdapter("lora"), { overwrite: false });
+    const file = `${path}/adapter_config.json`;
+    const stated = JSON.parse(await Deno.readTextFile(file));
+    await Deno.writeTextFile(
+      file,
+      formatJson({ ...stated, model_type: "gpt2" }),
+    );
+    await rejects(
+      readAdapter(path),
+      inputError(
+        `Cannot use "${file}": key "model_type" is "gpt2", expected one of "bert"|"roberta"`,
+      ),
+    );
+  });
+});
+
+/** Whether an adapter lies beside the repository, as on some machines. */
+function isShared(name: string): boolean {
+  try {
+    return Deno.statSync(SHARED + name).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+Deno.test({
+  name:
+    "readAdapter() reads a Pfeiffer adapter of AdapterHub's users (if shared/adapters is there)",
+  ignore: !isShared("adapterhub-pfeiffer-mbert-metaphor"),
+  async fn() {
+    const { name, config, weights, model, head } = await readAdapter(
+      `${SHARED}adapterhub-pfeiffer-mbert-metaphor`,
+    );
+    strictEqual(name, "md");
+    deepStrictEqual(model, {
+      type: "bert",
+      hidden: 768,
+      name: "bert-base-multilingual-cased",
+      class: "BertAdapterModel",
+    });
+    ok(config && "reduction_factor" in config);
+    strictEqual(config.reduction_factor, 16);
+    strictEqual(weights.size, 12 * 4);
+    const down = weights.get("encoder.layer.11.output.adapter_down.0.weight")!;
+    deepStrictEqual(down.shape, [48, 768]);
+    strictEqual(head, undefined);
+  },
+});
+
+Deno.test({
+  name:
+    "readAdapter() refuses an adapter of XLM-RoBERTa by name (if shared/adapters is there)",
+  ignore: !isShared("adapterhub-compacter-xlmr-legal"),
+  async fn() {
+    const path = `${SHARED}adapterhub-compacter-xlmr-legal`;
+    await rejects(
+      readAdapter(path),
+      inputError(
+        `Cannot use "${path}/adapter_config.json": key "model_type" is "xlm-roberta", expected one of "bert"|"roberta"`,
+      ),
+    );
+  },
+});
