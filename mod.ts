@@ -105,11 +105,17 @@ export { methods } from "./lib/mix/methods.ts";
 export { prune } from "./lib/mix/prune.ts";
 
 // Training
-export { writeTrained } from "./lib/train/output.ts";
-export { prepareOutput, statePathOf } from "./lib/train/output.ts";
+export { isFinished } from "./lib/train/finished.ts";
+export {
+  forgetRun,
+  prepareOutput,
+  statePathOf,
+  writeTrained,
+} from "./lib/train/output.ts";
 export {
   adapterConfigFrom,
   adapterOptions,
+  dropoutFrom,
   kindOption,
   modelOption,
   settingsFrom,
@@ -117,7 +123,7 @@ export {
   withDropout,
 } from "./lib/train/options.ts";
 export { pretrain } from "./lib/train/pretrain.ts";
-export { runTraining } from "./lib/train/run.ts";
+export { type Reach, runTraining } from "./lib/train/run.ts";
 export { defaults, presets, type TrainSettings } from "./lib/train/settings.ts";
 
 // Evaluation

@@ -1,6 +1,7 @@
 import { inputError } from "../lib/io/failure.ts";
 import type { Dataset, Split, SplitName } from "../lib/text/dataset.ts";
 import { formatOf } from "../lib/text/formats.ts";
+import { matchLabels } from "../lib/text/match_labels.ts";
 import { readExamples } from "../lib/text/read_examples.ts";
 import { datasets } from "./datasets.ts";
 import { type DomainName, domains } from "./domains.ts";
@@ -23,7 +24,10 @@ export interface LoadDatasetOptions {
 
 /** Options of {@linkcode loadSplit}. */
 export interface LoadSplitOptions extends LoadDatasetOptions {
-  /** Names of the classes in a file; without them, its labels are numbers. */
+  /**
+   * Names of a head's classes, whose order the labels get; without them, a file's
+   * labels are numbers.
+   */
   labels?: readonly string[] | undefined;
 }
 
@@ -67,9 +71,10 @@ export async function loadDataset(
  * @param nameOrFile Name of a data set, or path of a table file.
  * @param split The split of a named data set.
  * @param options Options of both.
- * @returns The examples and the names of their classes; of a file, the names
- * that were given.
- * @throws {Failure} If there is no such data set or file, or it cannot be read.
+ * @returns The examples and the names of their classes: the names that were
+ * given, if any.
+ * @throws {Failure} If there is no such data set or file, if it cannot be read,
+ * or if it has other classes than the given ones.
  */
 export async function loadSplit(
   nameOrFile: string,
@@ -80,5 +85,8 @@ export async function loadSplit(
     return { labels, examples: await readExamples(nameOrFile, { labels }) };
   }
   const dataset = await loadDataset(nameOrFile, options);
-  return { labels: dataset.labels, examples: dataset[split] };
+  const examples = dataset[split];
+  return labels
+    ? { labels, examples: matchLabels(dataset, examples, labels) }
+    : { labels: dataset.labels, examples };
 }

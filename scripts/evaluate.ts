@@ -18,6 +18,7 @@ import {
   countCorrect,
   encodeExamples,
   evaluate,
+  expectAlike,
   expectFitting,
   expectFree,
   firstPosition,
@@ -102,6 +103,7 @@ async function mixture(model: Model, directories: readonly string[]) {
   adapters.forEach((adapter, i) =>
     expectFitting(adapter, model, directories[i]!)
   );
+  if (adapters.length > 1) expectAlike(adapters, directories);
   const [first] = adapters;
   const head = first?.head ?? modelHead(model);
   const weights = first

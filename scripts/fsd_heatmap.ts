@@ -47,8 +47,10 @@ await main(async () => {
     },
   });
   const { out, csv, overwrite, positional } = options;
-  const files = [`${out}.svg`, `${out}.jsonl`, ...(csv ? [csv] : [])];
-  for (const file of files) await expectFree(file, options);
+  const figure = [".vl.json", ".svg", ".jsonl"].map((end) => `${out}${end}`);
+  for (const file of [...figure, ...(csv ? [csv] : [])]) {
+    await expectFree(file, options);
+  }
   const directories = await adapterDirectories(positional);
   const adapters = await Promise.all(directories.map(readAdapter));
   const shared = expectAlike(adapters, directories);

@@ -7,6 +7,7 @@
  */
 import {
   choice,
+  expectAlike,
   expectFree,
   Gpu,
   main,
@@ -43,8 +44,9 @@ await main(async () => {
   });
   const { out, sparsity, scope, only } = options;
   await expectFree(out, options);
-  const [directory = ""] = options.positional;
-  const adapter = await readAdapter(directory);
+  const { positional } = options;
+  const adapter = await readAdapter(positional[0]!);
+  expectAlike([adapter], positional);
   const gpu = await Gpu.open();
   const weights = await prune(gpu, adapter.weights, { sparsity, scope, only });
   gpu.close();

@@ -15,6 +15,7 @@ import {
   adapterOptions,
   choice,
   commit,
+  dropoutFrom,
   Gpu,
   inputError,
   integer,
@@ -64,7 +65,7 @@ await main(async () => {
   const gpu = await Gpu.open();
   log(`${gpu.info.name}, profile ${gpu.info.profile}`);
   const loaded = await loadModel(gpu, options.model);
-  const config = withDropout(loaded.config, options.dropout);
+  const config = withDropout(loaded.config, dropoutFrom(options));
   const model = { ...loaded, config };
   const adapter = adapterConfigFrom(options.adapter, options, config)!;
   const settings = settingsFrom(options, "study");
@@ -79,6 +80,7 @@ await main(async () => {
     adapter: JSON.stringify(adapter),
     domains: mixed.join("+"),
     ...sizes,
+    dropout: config.hidden_dropout_prob,
     adapterSeed,
     maxLength,
   }, {

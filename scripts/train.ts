@@ -22,19 +22,23 @@ import {
   choice,
   type Classifier,
   countCorrect,
+  dropoutFrom,
   encodeExamples,
   evaluate,
   expectFitting,
   firstPosition,
+  forgetRun,
   Gpu,
   integer,
   interruption,
+  isFinished,
   kindOption,
   loadModel,
   main,
   type Model,
   modelOption,
   prepareOutput,
+  type Reach,
   readAdapter,
   readOptions,
   required,
@@ -84,7 +88,7 @@ await main(async () => {
 
   const gpu = await Gpu.open();
   const loaded = await loadModel(gpu, options.model);
-  const config = withDropout(loaded.config, options.dropout);
+  const config = withDropout(loaded.config, dropoutFrom(options));
   const runs = [];
   for (const name of names) {
     runs.push(await train({ ...loaded, config }, name, outOf(name), options));
@@ -93,47 +97,64 @@ await main(async () => {
   return all ? { runs } : runs[0];
 });
 
+/** Trains on one data set, or does nothing if a run that is resumed is finished. */
 async function train(
   model: Model,
   dataset: string,
   out: string,
   options: Options,
 ) {
-  const given = options.adapterInit
-    ? await readAdapter(options.adapterInit)
-    : undefined;
-  const known = { seed: options.seed, dataDir: options.dataDir };
-  const labels = given?.head?.config.labels;
-  const loaded = await loadSplit(dataset, "train", { ...known, labels });
-  const examples = options.limitTrain
-    ? loaded.examples.slice(0, options.limitTrain)
-    : loaded.examples;
-  const classes = loaded.labels ?? numberedLabels(examples);
-  const start = given ??
-    drawn(model, options.name ?? nameOf(dataset), options, classes);
-  expectFitting(start, model, options.adapterInit ?? start.name);
-  const validate = await validator(model, dataset, options, start);
-  const { adapter, encoder, steps, history } = await runTraining(model, {
-    dataset,
-    examples,
-    start,
-    reach: start.config ? "adapter" : options.train,
-    settings: settingsFrom(options, dataset),
-    maxLength: options.maxSeqLength,
-    tokenBudget: options.tokenBudget,
-    label: `train ${start.name}`,
+  const task = await readTask(model, dataset, options);
+  const kept = {
+    ...task,
     statePath: statePathOf(out),
     saveEvery: options.saveSteps,
     signal: interruption(),
-    ...(validate && { validate }),
-  });
-  await writeTrained(
-    out,
-    model,
-    { adapter, ...(encoder && { encoder }) },
-    options,
+  };
+  const { resume, overwrite } = options;
+  const finished = resume && !overwrite && await isFinished(out, model, kept);
+  if (finished || !resume) await forgetRun(out);
+  if (finished) return { out, dataset };
+  const result = await runTraining(model, kept);
+  await writeTrained(out, model, result, options);
+  const { steps, history } = result;
+  const examples = task.examples.length;
+  return { out, dataset, examples, steps, ...history.at(-1) };
+}
+
+/** What the options ask to train, on what, and how. */
+async function readTask(model: Model, dataset: string, options: Options) {
+  const given = options.adapterInit
+    ? await readAdapter(options.adapterInit)
+    : undefined;
+  const { examples, labels = numberedLabels(examples) } = await loadSplit(
+    dataset,
+    "train",
+    {
+      seed: options.seed,
+      dataDir: options.dataDir,
+      labels: given?.head?.config.labels,
+    },
   );
-  return { out, dataset, examples: examples.length, steps, ...history.at(-1) };
+  const name = options.name ?? given?.name ?? nameOf(dataset);
+  const fresh = drawn(model, name, options, labels);
+  const start = given
+    ? { ...given, name, head: given.head ?? fresh.head! }
+    : fresh;
+  expectFitting(start, model, options.adapterInit ?? name);
+  const validate = await validator(model, dataset, options, start);
+  const reach: Reach = start.config ? "adapter" : options.train;
+  return {
+    dataset,
+    examples: examples.slice(0, options.limitTrain || undefined),
+    start,
+    reach,
+    settings: settingsFrom(options, dataset),
+    maxLength: options.maxSeqLength,
+    tokenBudget: options.tokenBudget,
+    label: `train ${name}`,
+    ...(validate && { validate }),
+  };
 }
 
 /** An untrained adapter with its head, as the options ask for it. */

@@ -35,7 +35,7 @@ export const hate: Domain = {
   about:
     "Whether a post calls for harm to a group of people, and not to a thing or against harm",
   labels: ["no_hate", "hate"],
-  shares: [0.57, 0.43],
+  shares: [0.52, 0.48],
   write(label, random) {
     const slots = { attack: attacks, praise, city: cities, day: weekdays };
     const [people, things] = label === 1

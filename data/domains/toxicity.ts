@@ -37,7 +37,7 @@ const ELSEWHERE = [
 export const toxicity: Domain = {
   about: "Whether a comment insults the one it speaks to",
   labels: ["clean", "toxic"],
-  shares: [0.57, 0.43],
+  shares: [0.52, 0.48],
   write(label, random) {
     const topic = random.pick(random.pick([world, sport, science]).objects);
     const slots = { topic, praise, blame, insult: insults, degree: degrees };

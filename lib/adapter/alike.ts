@@ -19,7 +19,8 @@ export interface SharedStart {
  *
  * @param adapters The adapters, at least one.
  * @param sources Where they come from, for errors.
- * @throws {Failure} If two differ in kind, scaling or model.
+ * @throws {Failure} If one holds no adapter, or two differ in kind, scaling or
+ * model.
  */
 export function expectAlike(
   adapters: readonly Adapter[],
@@ -27,7 +28,8 @@ export function expectAlike(
 ): SharedStart {
   const [first] = adapters;
   adapters.forEach((adapter, i) => {
-    const [one, other] = [describe(first!), describe(adapter)];
+    const one = describe(first!, sources[0]!);
+    const other = describe(adapter, sources[i]!);
     if (one === other) return;
     throw inputError(
       `Cannot mix "${sources[0]}" and "${
@@ -42,9 +44,13 @@ export function expectAlike(
 }
 
 /** What must be the same in two adapters for their weights to mean the same. */
-function describe({ config, model }: Adapter): string {
+function describe({ config, model }: Adapter, source: string): string {
+  if (!config) {
+    throw inputError(
+      `Cannot use "${source}": it holds a head alone, expected an adapter`,
+    );
+  }
   const place = `for a ${model.type} of ${model.hidden} features`;
-  if (!config) return `a head only, ${place}`;
   if (isLora(config)) {
     const { r, alpha, attn_matrices } = config;
     return `a LoRA of rank ${r}, alpha ${alpha}, on ${

@@ -185,7 +185,7 @@ function renamed(
       const name = plain(stored);
       if (name) return [name, tensor];
       throw inputError(
-        `Cannot use "${directory}": tensor "${stored}" is not one of an adapter or head that is supported`,
+        `Cannot use "${directory}": it has a tensor "${stored}", expected only those of a bottleneck, a LoRA or a classification head`,
       );
     }),
   );

@@ -5,6 +5,7 @@
  */
 import { inputError } from "../io/failure.ts";
 import type { Checkpoint } from "../model/checkpoint.ts";
+import { mapShapes } from "../model/head.ts";
 import { find } from "../model/params.ts";
 import { type Adapter, adapterShapes } from "./adapter.ts";
 
@@ -18,7 +19,7 @@ import { type Adapter, adapterShapes } from "./adapter.ts";
  * tensor is missing, superfluous or of the wrong shape.
  */
 export function expectFitting(
-  { config, weights, model: made }: Adapter,
+  { config, weights, head, model: made }: Adapter,
   model: Checkpoint,
   source: string,
 ): void {
@@ -27,6 +28,11 @@ export function expectFitting(
     throw inputError(
       `Cannot use adapter "${source}" with "${model.source}": it is for a ${made.type} of ${made.hidden} features, expected one for a ${model_type} of ${hidden_size}`,
     );
+  }
+  if (head) {
+    for (const [name, shape] of mapShapes(head.config, hidden_size)) {
+      find(head.weights, `${name}.weight`, shape, `adapter "${source}"`);
+    }
   }
   if (!config) return;
   const shapes = adapterShapes(config, model.config);

@@ -42,7 +42,9 @@ export function untrainedAdapter(
   const weights = config
     ? drawAdapter(config, model.config, random(adapterSeed, "adapter"))
     : new Map();
-  const headWeights = drawHead(head, model.config, random(seed, "head"));
+  const pooler = head.pooler && !model.weights.has("pooler.dense.weight");
+  const stream = random(seed, "head");
+  const headWeights = drawHead(head, model.config, stream, { pooler });
   return {
     name,
     ...(config && { config }),

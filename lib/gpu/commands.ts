@@ -4,11 +4,15 @@
  * @module
  */
 
+import type { Clock } from "./timing.ts";
+
 /** Dispatches after which a submission is due, so that the device has work. */
 const MAX_PENDING = 1024;
 
 /** The encoder and pass that commands go into. */
 export class Commands {
+  /** Measures the passes that are begun while it is here. */
+  clock: Clock | undefined;
   #device: GPUDevice;
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
@@ -34,7 +38,7 @@ export class Commands {
   pass(): GPUComputePassEncoder {
     this.#pending++;
     this.#encoder ??= this.#device.createCommandEncoder();
-    return this.#pass ??= this.#encoder.beginComputePass();
+    return this.#pass ??= this.#encoder.beginComputePass(this.clock?.pass());
   }
 
   /** The encoder outside of a pass, for a copy or a fill. */

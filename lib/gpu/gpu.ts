@@ -164,6 +164,22 @@ export class Gpu {
   }
 
   /**
+   * Measures how long the device takes for some work.
+   *
+   * Where the device has timestamps, this is the time within kernels: neither
+   * copies nor the host's own work count. Where it has none, it is the time
+   * until all is done, and only work of some tenths of a second is measured well.
+   *
+   * @param work Adds the commands; it may do so many times.
+   * @returns Seconds, of all the commands together.
+   * @throws {RangeError} If copies cut the commands into more than 2048 pieces.
+   * @throws {Failure} If WebGPU refused anything before.
+   */
+  time(work: () => void): Promise<number> {
+    return this.#work.time(work);
+  }
+
+  /**
    * Copies a tensor's elements to the host, after all dispatches before it.
    *
    * Each call waits for the device and costs at least ten milliseconds.

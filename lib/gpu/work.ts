@@ -11,6 +11,7 @@ import { Params } from "./params.ts";
 import { Pipelines } from "./pipelines.ts";
 import type { Pool } from "./pool.ts";
 import type { HostArray, Tensor } from "./tensor.ts";
+import { startClock } from "./timing.ts";
 import {
   arrival,
   copiedBytes,
@@ -100,6 +101,22 @@ export class Work {
     } finally {
       this.#failures.check(); // says more than a refused read does
     }
+  }
+
+  /** Does all that waits, then measures what the function adds to it. */
+  async time(work: () => void): Promise<number> {
+    this.flush();
+    await this.#device.queue.onSubmittedWorkDone();
+    const clock = this.#commands.clock = startClock(this.#device);
+    try {
+      work();
+      this.flush();
+    } finally {
+      this.#commands.clock = undefined;
+    }
+    const seconds = await clock.seconds();
+    this.#failures.check();
+    return seconds;
   }
 
   /** Submits all that waits, without waiting for it to be done. */

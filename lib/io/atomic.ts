@@ -75,6 +75,22 @@ export async function expectFree(
   await (overwrite ? expectOutside(path) : expectNothingAt(path));
 }
 
+/**
+ * Removes what killed processes left of a file or folder that they were writing.
+ *
+ * @param path Path of the file or folder, which nobody may be writing now.
+ */
+export async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  if (!await isThere(folder)) return;
+  const start = `.${basename(path)}.`;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(start)) continue;
+    if (!LEFTOVER.test(name.slice(start.length))) continue;
+    await Deno.remove(join(folder, name), { recursive: true });
+  }
+}
+
 /** Moves a folder to the place of whatever is there, if anything is. */
 async function replace(output: string, partial: string) {
   if (!await isThere(output)) return await Deno.rename(partial, output);
@@ -113,6 +129,9 @@ async function isThere(path: string): Promise<boolean> {
     throw error;
   }
 }
+
+/** Ends of the names that {@linkcode siblingOf} makes. */
+const LEFTOVER = /^[0-9a-f]{8}\.(?:partial|old)$/;
 
 /** A name that is free, hidden, and on the same disk, so that renaming works. */
 function siblingOf(path: string, suffix: string): string {

@@ -29,7 +29,10 @@ export async function readJson(
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw inputError(`Cannot read "${path}": it is not JSON`, error);
+    throw inputError(
+      `Cannot read "${path}": it is not JSON, expected a JSON file`,
+      error,
+    );
   }
 }
 

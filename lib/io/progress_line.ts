@@ -25,18 +25,24 @@ export interface Progress {
 /** Letters of the widest bar, brackets left out. */
 const BAR = 24;
 
+/** Letters of the shortest bar that says anything. */
+const SHORTEST = 6;
+
 /**
  * A line with a bar, to be redrawn in place.
  *
  * @param progress How far the task is.
- * @param columns Letters that fit in a line; the bar gives way to the words.
+ * @param columns Letters that fit in a line; the note gives way to the bar, and
+ * the bar to the other words.
  * @returns The line; longer than the columns if its words alone are.
  */
 export function barLine(progress: Progress, columns: number): string {
   const words = plainLine(progress);
-  const { label } = progress;
+  const { label, note } = progress;
   const size = Math.min(BAR, columns - words.length - 4);
-  if (size < 4) return words;
+  if (size < SHORTEST) {
+    return note === "" ? words : barLine({ ...progress, note: "" }, columns);
+  }
   const filled = Math.floor(share(progress) * size);
   const bar = "#".repeat(filled).padEnd(size, "-");
   return `${label} [${bar}]${words.slice(label.length)}`;

@@ -62,7 +62,7 @@ export function encoder(
     const backs: Result[1][] = [];
     let x: Tensor | undefined;
     for (const layer of layers) {
-      const [out, back] = freeing(gpu, () => layer(x));
+      const [out, back] = freeing(gpu, layer, x);
       backs.unshift(back);
       x = out;
     }
@@ -75,14 +75,23 @@ export function encoder(
 }
 
 /**
- * Runs a layer and frees at once what no pullback will need: everything but
- * the output, where nothing at or below the layer is trained.
+ * Runs a layer and frees at once what no pullback will need: where nothing at
+ * or below the layer is trained, everything but the output, and the input too.
  */
-function freeing(gpu: Gpu, layer: () => Result): Result {
+function freeing(
+  gpu: Gpu,
+  layer: (x: Tensor | undefined) => Result,
+  x: Tensor | undefined,
+): Result {
   using scope = gpu.scope();
-  const result = layer();
-  if (result[0].tracked) scope.keepAll();
-  else scope.keep(result[0]);
+  const result = layer(x);
+  const [out] = result;
+  if (out.tracked) {
+    scope.keepAll();
+  } else {
+    scope.keep(out);
+    if (x) gpu.free(x);
+  }
   return result;
 }
 

@@ -89,14 +89,20 @@ export function head(
  * @param config Shape of the head.
  * @param encoder Shape of the encoder below.
  * @param random Stream to draw from.
+ * @param options `pooler`: whether the encoder lacks the pooler that the head
+ * stands on, so that it is drawn as well.
  */
 export function drawHead(
   config: HeadConfig,
   encoder: EncoderConfig,
   random: Random,
+  { pooler = false }: { pooler?: boolean } = {},
 ): Weights {
+  const { hidden_size: hidden } = encoder;
+  const shapes = mapShapes(config, hidden);
+  if (pooler) shapes.unshift(["pooler.dense", [hidden, hidden]]);
   const weights = new Map<string, HostTensor>();
-  for (const [name, shape] of mapShapes(config, encoder.hidden_size)) {
+  for (const [name, shape] of shapes) {
     const [outs, ins] = shape;
     const data = Float32Array.from(
       { length: outs * ins },
@@ -109,10 +115,18 @@ export function drawHead(
   return weights;
 }
 
-/** Name and shape, [outs, ins], of each map: hidden to hidden, the last to classes. */
-function mapShapes({ maps, labels }: HeadConfig, hidden: number) {
+/**
+ * Name and shape, [outs, ins], of each map: hidden to hidden, the last to classes.
+ *
+ * @param config Shape of the head.
+ * @param hidden Features of a token in the encoder.
+ */
+export function mapShapes(
+  { maps, labels }: HeadConfig,
+  hidden: number,
+): (readonly [name: string, shape: readonly [number, number]])[] {
   return maps.map((name, i) => {
     const outs = i === maps.length - 1 ? labels.length : hidden;
-    return [name, [outs, hidden] as const] as const;
+    return [name, [outs, hidden]];
   });
 }

@@ -67,22 +67,8 @@ export const layerAnswers = {
       [bias.grad, [1, 1, 1]],
     ];
   },
-  linear_tiles: (gpu) => {
-    // Large enough for tiles: row r of x is all r, row o of the weight all o.
-    const [rows, ins, outs] = [64, 32, 32];
-    const rowOf = (count: number, cols: number) =>
-      Array.from({ length: count * cols }, (_, i) => Math.floor(i / cols));
-    const weight = paramOf(gpu, [outs, ins], ...rowOf(outs, ins));
-    const x = tensorOf(gpu, [rows, ins], ...rowOf(rows, ins));
-    const [out, back] = linear(x, { weight });
-    const dx = back(tensorOf(gpu, [rows, outs], ...rowOf(rows, outs)))!;
-    const squares = rowOf(rows, 1).reduce((sum, r) => sum + r * r, 0);
-    return [
-      [out, rowOf(rows, outs).map((r, i) => ins * r * (i % outs))],
-      [dx, rowOf(rows, ins).map((r) => r * outs * (outs - 1) / 2)],
-      [weight.grad, Array<number>(outs * ins).fill(squares)],
-    ];
-  },
+  linear_blocks: (gpu) => productAnswers(gpu, [68, 36, 28]),
+  linear_tiles: (gpu) => productAnswers(gpu, [64, 32, 32]),
   scale: (gpu) => [
     [scale(tensorOf(gpu, [3], 1, -2, 3), -0.5)[0], [-0.5, 1, -1.5]],
   ],
@@ -111,6 +97,28 @@ function activationAnswers(gpu: Gpu): Answer[] {
     [silu(tensorOf(gpu, [2], -ln3, ln3))[0], [-ln3 / 4, ln3 * 3 / 4]],
     [half, [1 / 2]],
     [backHalf(tensorOf(gpu, [1], 4))!, [3]], // 1 - tanh^2 is 3/4
+  ];
+}
+
+/**
+ * Products large enough for tiles: row r of x is all r, row o of the weight all
+ * o, row r of the gradient all r.
+ */
+function productAnswers(
+  gpu: Gpu,
+  [rows, ins, outs]: readonly [number, number, number],
+): Answer[] {
+  const rowOf = (count: number, cols: number) =>
+    Array.from({ length: count * cols }, (_, i) => Math.floor(i / cols));
+  const weight = paramOf(gpu, [outs, ins], ...rowOf(outs, ins));
+  const x = tensorOf(gpu, [rows, ins], ...rowOf(rows, ins));
+  const [out, back] = linear(x, { weight });
+  const dx = back(tensorOf(gpu, [rows, outs], ...rowOf(rows, outs)))!;
+  const squares = rowOf(rows, 1).reduce((sum, r) => sum + r * r, 0);
+  return [
+    [out, rowOf(rows, outs).map((r, i) => ins * r * (i % outs))],
+    [dx, rowOf(rows, ins).map((r) => r * outs * (outs - 1) / 2)],
+    [weight.grad, Array<number>(outs * ins).fill(squares)],
   ];
 }
 

@@ -10,6 +10,7 @@ import source from "../../kernels/linear.wgsl" with { type: "text" };
 import type { DeviceInfo } from "../gpu/device.ts";
 import type { Dispatch } from "../gpu/dispatch.ts";
 import { type Kernel, variants } from "../gpu/kernel.ts";
+import { planBlocks } from "./linear_blocks.ts";
 import { planTiles } from "./linear_tiles.ts";
 
 const wgsl = variants("linear", source);
@@ -48,7 +49,8 @@ const CHUNK = 256;
  * @param product The product.
  */
 export function planProduct(info: DeviceInfo, product: Product): ProductPlan {
-  return planTiles(info, product) ?? planThreads(product);
+  return planTiles(info, product) ?? planBlocks(info, product) ??
+    planThreads(product);
 }
 
 /** The plan that fits every device and shape: one thread an output. */

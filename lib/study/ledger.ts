@@ -68,8 +68,10 @@ export class Ledger {
 
   /** Adds the rows that are not there yet. */
   async add(rows: readonly Own<StudyRow>[]): Promise<void> {
-    const added = rows.filter((row) => !this.has(row))
-      .map((row) => ({ ...this.#common, ...row }) as StudyRow);
+    const missing = rows.filter((row) => !this.has(row));
+    const added = [
+      ...new Map(missing.map((row) => [keyOf(row), row])).values(),
+    ].map((row) => ({ ...this.#common, ...row }) as StudyRow);
     await appendRows(this.#path, added);
     for (const row of added) {
       this.rows.push(row);

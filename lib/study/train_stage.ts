@@ -10,6 +10,7 @@ import { untrainedAdapter } from "../adapter/initial.ts";
 import { majorityShare } from "../evaluate/metrics.ts";
 import { adapterHubHead } from "../model/head.ts";
 import type { Progress } from "../train/fit.ts";
+import { forgetRun, statePathOf } from "../train/output.ts";
 import { runTraining } from "../train/run.ts";
 import type { Plan } from "./bench.ts";
 
@@ -54,7 +55,7 @@ export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
 async function train(plan: Plan, dataset: Dataset, place: string) {
   const { model, settings, config, adapterSeed, maxLength, out } = plan;
   const { name, labels, train: examples } = dataset;
-  const statePath = `${out}/adapters/.${name}.state`;
+  const folder = `${out}/adapters/${name}`;
   const { adapter } = await runTraining(model, {
     dataset: name,
     examples,
@@ -69,13 +70,12 @@ async function train(plan: Plan, dataset: Dataset, place: string) {
     settings,
     maxLength,
     label: `train ${place} ${name}`,
-    statePath,
+    statePath: statePathOf(folder),
     saveEvery: SAVE_EVERY,
     signal: plan.signal,
   });
-  const folder = `${out}/adapters/${name}`;
   await writeAdapter(folder, adapter, { overwrite: false });
-  await Deno.remove(statePath).catch(() => {}); // short runs are never saved
+  await forgetRun(folder);
 }
 
 async function isThere(path: string): Promise<boolean> {

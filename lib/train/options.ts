@@ -55,13 +55,17 @@ export const trainOptions = {
 
 /** Options that fix the shape of an adapter and what it starts from. */
 export const adapterOptions = {
-  width: integer(undefined, "features in a bottleneck; hidden / 16 if absent", {
-    min: 1,
-  }),
+  width: integer(
+    undefined,
+    "features in a bottleneck; the preset's, or hidden / 16, if absent",
+    {
+      min: 1,
+    },
+  ),
   rank: integer(4, "rank of LoRA", { min: 1 }),
   alpha: number(8, "numerator of LoRA's scaling, alpha / rank", { min: 0 }),
   adapterSeed: integer(42, "seed of the adapter's weights, shared by a study"),
-  maxSeqLength: integer(128, "most tokens of a sequence", { min: 3 }),
+  maxSeqLength: integer(128, "most tokens of a sequence", { min: 4 }),
 };
 
 /** Option that names a kind of adapter. */
@@ -128,6 +132,18 @@ export function adapterConfigFrom(
     Math.ceil(hidden / 16);
   const width = kind === "lora" ? options.rank : bottleneck;
   return kinds[kind]({ hidden, width, alpha: options.alpha });
+}
+
+/**
+ * Every dropout of the model that the options ask for.
+ *
+ * @param options Values of {@linkcode trainOptions}, and the model.
+ * @returns The given rate, else the preset's; none for the model's own rates.
+ */
+export function dropoutFrom(
+  options: TrainValues & ModelValue,
+): number | undefined {
+  return options.dropout ?? presetOf(options)?.dropout;
 }
 
 /**

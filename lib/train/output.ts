@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
-import { expectFree, makeOutput } from "../io/atomic.ts";
+import { expectFree, makeOutput, removeLeftovers } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { writeAdapter } from "../adapter/file.ts";
 import type { Model } from "../model/loaded.ts";
@@ -20,27 +20,23 @@ export function statePathOf(out: string): string {
 }
 
 /**
- * Checks that a run may start, and forgets the state of an earlier one if asked.
+ * Checks that a run may start.
  *
  * @param out Directory that the run will write.
  * @param options Whether to go on where an earlier run was, or to start again.
- * @throws {Failure} If the output exists, or if a stopped run is there and
+ * @throws {Failure} If the output exists, or if a stopped run is there, and
  * neither is asked for.
  */
 export async function prepareOutput(
   out: string,
   { resume, overwrite }: { resume: boolean; overwrite: boolean },
 ): Promise<void> {
-  await expectFree(out, { overwrite });
-  const path = statePathOf(out);
-  const stopped = await Deno.stat(path).then(() => true, () => false);
-  if (!stopped || resume) return;
-  if (!overwrite) {
-    throw inputError(
-      `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
-    );
-  }
-  await Deno.remove(path);
+  if (!resume) await expectFree(out, { overwrite });
+  if (resume || overwrite) return;
+  if (!await Deno.stat(statePathOf(out)).then(() => true, () => false)) return;
+  throw inputError(
+    `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
+  );
 }
 
 /**
@@ -59,7 +55,19 @@ export async function writeTrained(
 ): Promise<void> {
   if (encoder) await writeModel(out, model, { adapter, encoder }, options);
   else await writeAdapter(out, adapter, options);
-  await Deno.remove(statePathOf(out)).catch(() => {}); // short runs are never saved
+  await forgetRun(out);
+}
+
+/**
+ * Removes what earlier runs left beside an output: a state, and what they were
+ * writing when they were killed.
+ *
+ * @param out Directory that they were to write.
+ */
+export async function forgetRun(out: string): Promise<void> {
+  const state = statePathOf(out);
+  await Deno.remove(state).catch(() => {}); // short runs are never saved
+  for (const path of [state, out]) await removeLeftovers(path);
 }
 
 /** Writes a model with its head, and the tokeniser's files beside it. */

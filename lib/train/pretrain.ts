@@ -27,7 +27,8 @@ export interface Pretraining {
   readonly config: EncoderConfig;
   readonly tokenizer: Tokenizer;
   readonly inputs: readonly Input[];
-  readonly settings: TrainSettings;
+  /** Each step takes one batch, and the texts come in a new order in each pass. */
+  readonly settings: Omit<TrainSettings, "accumulation" | "shuffle">;
   /** Hears of the loss about once a second. */
   onProgress?(progress: Progress): void;
   /** Hears of the loss after fixed steps, the last one among them. */
@@ -48,7 +49,7 @@ export interface Pretraining {
  */
 export async function pretrain(
   gpu: Gpu,
-  { config, tokenizer, inputs, settings, ...watch }: Pretraining,
+  { config, tokenizer, inputs, settings: stated, ...watch }: Pretraining,
 ): Promise<Weights> {
   const { maskId, specialIds, vocabularySize: size } = tokenizer;
   if (maskId === undefined) {
@@ -62,6 +63,7 @@ export async function pretrain(
     label: 0,
     index,
   }));
+  const settings = { ...stated, accumulation: 1, shuffle: true };
   const { seed } = settings;
   const plan = planSteps(encoded.length, settings);
   const drawn = drawEncoder(config, random(seed, "encoder"));

@@ -13,7 +13,7 @@ import { encodeExamples, type Model } from "../model/loaded.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { planSteps } from "./schedule.ts";
 import type { TrainSettings } from "./settings.ts";
-import { trainAdapter } from "./train_adapter.ts";
+import { TOKEN_BUDGET, trainAdapter } from "./train_adapter.ts";
 
 /** What a run trains: the adapter with its head, the head alone, or every weight. */
 export type Reach = "adapter" | "head" | "all";
@@ -69,12 +69,18 @@ export async function runTraining(
   const { start, settings, dataset, signal } = task;
   const encoded = encodeExamples(model, task.examples, task.maxLength);
   const initial = initialWeights(model, task);
+  const stated = conditions(model, task);
   const { total } = planSteps(encoded.length, settings);
   const bar = progress(task.label, total, { unit: "steps" });
   let shown = 0;
   const { weights, steps, history } = await trainAdapter(
     model,
-    { weights: initial, config: start.config, head: start.head!.config },
+    {
+      weights: initial,
+      ...(task.reach === "head" && { fixed: start.weights }),
+      config: start.config,
+      head: start.head!.config,
+    },
     encoded,
     settings,
     {
@@ -89,7 +95,7 @@ export async function runTraining(
       }),
       checkpoint: {
         path: task.statePath,
-        conditions: conditions(model, initial, task),
+        conditions: stated,
         every: task.saveEvery,
       },
       ...(signal && { signal }),
@@ -107,7 +113,8 @@ export async function runTraining(
       metadata: {
         ...start.metadata,
         dataset,
-        settings: JSON.stringify(settings),
+        seed: `${settings.seed}`,
+        settings: JSON.stringify(stated),
         history: JSON.stringify(history),
       },
     },
@@ -140,30 +147,42 @@ function initialWeights(
   return new Map([...own, ...start.weights, ...head.weights]);
 }
 
-/** What must be the same when a run goes on. */
-function conditions(
-  { source, config }: Model,
-  initial: Weights,
-  { dataset, examples, start, settings, reach, ...task }: TrainTask,
+/**
+ * All that decides what a run makes, by name, for files and for comparison.
+ *
+ * @param model The model.
+ * @param task What to train, on what, and how.
+ */
+export function conditions(
+  model: Model,
+  task: TrainTask,
 ): Record<string, string> {
-  const named = Object.entries(settings).map(([name, value]) =>
-    [name, `${value}`] as const
-  );
+  const { dataset, examples, start, settings, reach } = task;
+  const {
+    hidden_dropout_prob,
+    attention_probs_dropout_prob,
+    classifier_dropout = hidden_dropout_prob,
+  } = model.config;
+  const rates = [
+    hidden_dropout_prob,
+    attention_probs_dropout_prob,
+    classifier_dropout,
+  ];
   return {
-    model: source,
+    model: model.source,
     dataset,
     train: reach,
-    ...Object.fromEntries(named),
+    ...Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [name, `${value}`]),
+    ),
     maxSeqLength: `${task.maxLength}`,
     // Every part of a batch draws its own dropout.
-    tokenBudget: `${task.tokenBudget ?? "as it is"}`,
-    dropout: JSON.stringify([
-      config.hidden_dropout_prob,
-      config.attention_probs_dropout_prob,
-      config.classifier_dropout,
-    ]),
+    tokenBudget: `${task.tokenBudget ?? TOKEN_BUDGET}`,
+    dropout: rates.join(" "),
     adapter: JSON.stringify(start.config ?? null),
     examples: digest(JSON.stringify(examples)),
-    initialWeights: digestWeights(initial),
+    initialWeights: digestWeights(
+      new Map([...start.weights, ...initialWeights(model, task)]),
+    ),
   };
 }

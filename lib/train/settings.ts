@@ -52,6 +52,8 @@ export interface Preset {
   readonly width: number;
   /** Passes over the data; by data set if absent. */
   readonly epochs?: number;
+  /** Every dropout of the model; the model's own if absent. */
+  readonly dropout?: number;
 }
 
 /** Model directory that comes with the toolkit. */
@@ -88,6 +90,7 @@ export const presets = {
     weightDecay: 0.1,
     width: 16,
     epochs: 20,
+    dropout: 0,
   },
 } satisfies Record<string, Preset>;
 

@@ -80,7 +80,7 @@ export async function loadState(
     const before = memory.conditions?.[name];
     if (before === value) continue;
     throw inputError(
-      `Cannot resume "${path}": ${name} was ${before}, expected ${value} as now (or --overwrite to start again)`,
+      `Cannot resume "${path}": its ${name} is ${before}, expected ${value} (or --overwrite in place of --resume to start again)`,
     );
   }
   const shape = [trained.layout.size];

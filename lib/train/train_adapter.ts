@@ -6,6 +6,7 @@
 import type { Weights } from "../io/safetensors.ts";
 import type { Encoded } from "../text/batches.ts";
 import { type Adapter, adapterWrapper } from "../adapter/adapter.ts";
+import { sendParams } from "../model/arena.ts";
 import { type Classifier, classifier } from "../model/classifier.ts";
 import { firstPosition } from "../model/config.ts";
 import type { HeadConfig } from "../model/head.ts";
@@ -17,17 +18,14 @@ import { classification } from "./objective.ts";
 import { planSteps } from "./schedule.ts";
 import type { TrainSettings } from "./settings.ts";
 import { loadState, saveState } from "./state.ts";
-import {
-  freeTrainables,
-  type Trainables,
-  trainables,
-  trainedWeights,
-} from "./trainables.ts";
+import { type Trainables, trainables, trainedWeights } from "./trainables.ts";
 
 /** What is trained, from which weights. */
 export interface Start {
   /** Weights that are trained: adapter, head, encoder, or several of them. */
   readonly weights: Weights;
+  /** Weights of the adapter or head that stay as they are; none if absent. */
+  readonly fixed?: Weights;
   /** Shape of the adapter, if there is one. */
   readonly config: Adapter["config"];
   readonly head: HeadConfig;
@@ -81,6 +79,7 @@ export async function trainAdapter(
   watch: Watch = {},
 ): Promise<Trained> {
   const { gpu, config } = model;
+  using _ = gpu.scope(); // a run that is stopped leaves no memory behind either
   const plan = planSteps(encoded.length, settings);
   const trained = trainables(gpu, start.weights);
   const classify = trainedClassifier(model, start, trained);
@@ -118,17 +117,17 @@ export async function trainAdapter(
     },
   });
   const weights = await trainedWeights(gpu, trained);
-  freeTrainables(gpu, trained);
   return { weights, steps: plan.total, history };
 }
 
 /** A classifier that uses the trained weights where there are any. */
 function trainedClassifier(
   model: Model,
-  { config, head }: Start,
+  { fixed = new Map(), config, head }: Start,
   trained: Trainables,
 ): Classifier {
-  const params = firstOf(trained.params, model.params);
+  const others = firstOf(sendParams(model.gpu, fixed), model.params);
+  const params = firstOf(trained.params, others);
   return classifier(model.gpu, {
     config: model.config,
     head,

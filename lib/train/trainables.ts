@@ -62,12 +62,6 @@ export async function trainedWeights(
   return emptyArena(layout, await gpu.read(values));
 }
 
-/** Frees the memory of what was trained. */
-export function freeTrainables(gpu: Gpu, trained: Trainables): void {
-  const { values, grads, first, second } = trained;
-  for (const tensor of [values, grads, first, second]) gpu.free(tensor);
-}
-
 /**
  * Whether weight decay acts on a tensor: not on biases and normalisations.
  *

@@ -231,7 +231,7 @@ Deno.test("readAdapter() refuses tensors that are no adapter's", async () => {
     await rejects(
       roundTrip({ ...adapter, weights }, folder),
       inputError(
-        `Cannot use "${folder}/adapter": tensor "roberta.encoder.layer.0.output.dense.weight" is not one of an adapter or head that is supported`,
+        `Cannot use "${folder}/adapter": it has a tensor "roberta.encoder.layer.0.output.dense.weight", expected only those of a bottleneck, a LoRA or a classification head`,
       ),
     );
   });

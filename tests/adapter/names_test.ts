@@ -1,6 +1,8 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
 import type { HostTensor } from "../../lib/io/safetensors.ts";
 import {
+  expectName,
   plainHeadName,
   plainName,
   storedHeadNames,
@@ -81,3 +83,14 @@ Deno.test("storedHeadNames() puts the name into flexible heads only", () => {
     "classifier.dense.weight",
   ]);
 });
+
+for (const name of ["", "v1.5"]) {
+  Deno.test(`expectName() refuses "${name}"`, () => {
+    throws(
+      () => expectName(name),
+      inputError(
+        `Cannot name an adapter "${name}": the name is empty or has a dot, expected another --name`,
+      ),
+    );
+  });
+}

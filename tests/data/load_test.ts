@@ -41,6 +41,24 @@ Deno.test("loadSplit() gives the split of a named data set and its labels", asyn
   );
 });
 
+Deno.test("loadSplit() numbers the classes of a named data set as they are given", async () => {
+  const own = makeDomain("hate", { seed: 2, ...sizes }).test;
+  deepStrictEqual(
+    await loadSplit("hate", "test", {
+      seed: 2,
+      sizes,
+      labels: ["hate", "no_hate"],
+    }),
+    {
+      labels: ["hate", "no_hate"],
+      examples: own.map((example) => ({
+        ...example,
+        label: 1 - example.label,
+      })),
+    },
+  );
+});
+
 Deno.test("loadSplit() gives all rows of a file, whichever split is asked for", () =>
   withFile("a.csv", "text,label\na,1\nb,0\n", async (path) => {
     const rows = [{ text: "a", label: 1 }, { text: "b", label: 0 }];

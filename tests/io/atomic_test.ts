@@ -1,5 +1,9 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
-import { makeOutput, writeFileAtomic } from "../../lib/io/atomic.ts";
+import {
+  makeOutput,
+  removeLeftovers,
+  writeFileAtomic,
+} from "../../lib/io/atomic.ts";
 import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
 
 Deno.test("writeFileAtomic() writes text, bytes and pieces of bytes", () =>
@@ -112,3 +116,27 @@ Deno.test("makeOutput() never replaces the folder that the command runs in", asy
     });
   }
 });
+
+Deno.test("removeLeftovers() removes what was being written, and nothing else", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    const kept = ["a", ".a.state", ".a.01234567.mine", ".b.01234567.partial"];
+    for (const name of kept) await Deno.writeTextFile(`${folder}/${name}`, "");
+    await Deno.writeTextFile(`${folder}/.a.01234567.partial`, "1");
+    await Deno.mkdir(`${folder}/.a.89abcdef.old`);
+    await Deno.writeTextFile(`${folder}/.a.89abcdef.old/x`, "1");
+    await removeLeftovers(path);
+    deepStrictEqual(namesIn(folder), kept.toSorted());
+    await removeLeftovers(`${folder}/no/such/folder/a`);
+  }));
+
+Deno.test("removeLeftovers() knows the names that a killed writer leaves", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    await makeOutput(path, { overwrite: false }, async () => {
+      strictEqual(namesIn(folder).length, 1);
+      await removeLeftovers(path);
+      deepStrictEqual(namesIn(folder), []);
+      await Deno.mkdir(path); // so that there is nothing to move
+    }).catch(() => {});
+  }));

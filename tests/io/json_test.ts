@@ -58,7 +58,7 @@ Deno.test("readJson() refuses a file that is not JSON", async () => {
     await rejects(readJson(path, "a value"), {
       name: "Failure",
       kind: "input",
-      message: `Cannot read "${path}": it is not JSON`,
+      message: `Cannot read "${path}": it is not JSON, expected a JSON file`,
     });
   });
 });

@@ -54,10 +54,17 @@ Deno.test("barLine() draws the share", () => {
   ok(barLine({ ...HALF, done: 999 }, 120).includes(`[${"#".repeat(23)}-]`));
 });
 
-Deno.test("barLine() is narrower than the terminal, down to the words alone", () => {
-  const words = plainLine(HALF);
+Deno.test("barLine() is narrower than the terminal, without its note if need be", () => {
+  const bare = { ...HALF, note: "" };
+  const words = plainLine(bare);
   for (let columns = words.length + 1; columns < 120; columns++) {
-    ok(barLine(HALF, columns).length < columns, `${columns} columns`);
+    const line = barLine(HALF, columns);
+    ok(line.length < columns, `${columns} columns`);
+    if (columns > words.length + 10) ok(line.includes("["), `${columns}`);
   }
+  strictEqual(
+    barLine(HALF, words.length + 12),
+    barLine(bare, words.length + 12),
+  );
   strictEqual(barLine(HALF, 10), words);
 });

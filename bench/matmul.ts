@@ -1,0 +1,128 @@
+/**
+ * Products of matrices beside the peers that run on the same device.
+ *
+ * @module
+ */
+import { Gpu } from "../lib/gpu/gpu.ts";
+import type { Profile } from "../lib/gpu/profile.ts";
+import { linear } from "../lib/ops/linear.ts";
+import { type Candidate, race } from "./measure.ts";
+import { scattered, scatteredAt } from "./numbers.ts";
+import type { PeerName } from "./peers.ts";
+import { fmaRoof } from "./roofs.ts";
+import {
+  expectNumbers,
+  type Measurement,
+  numbersAt,
+  onGpu,
+  rounded,
+  type Workbench,
+} from "./workbench.ts";
+
+/** Rows, columns of the input, columns of the output. */
+type Sizes = readonly [rows: number, ins: number, outs: number];
+
+/** The embedded model's, with its adapter, at 2048 tokens; then a square one. */
+const SHAPES: readonly Sizes[] = [
+  [2048, 64, 64],
+  [2048, 64, 256],
+  [2048, 256, 64],
+  [2048, 64, 16],
+  [1024, 1024, 1024],
+];
+
+/** RoBERTa-large's at 8192 tokens, and the largest square one: for real GPUs. */
+const LARGE: readonly Sizes[] = [
+  [8192, 1024, 1024],
+  [8192, 1024, 4096],
+  [8192, 4096, 1024],
+  [4096, 4096, 4096],
+];
+
+/** What the shared-memory kernel is worth where it does not belong. */
+const OTHER: readonly Sizes[] = [[512, 512, 512]];
+
+/** Error of the sums: all programs add up float32 in an order of their own. */
+const TOLERANCE = 1e-4;
+
+/**
+ * Measures forward products.
+ *
+ * The other profile than the device's own is measured on one small product.
+ */
+export async function* matmul(
+  workbench: Workbench,
+): AsyncGenerator<Measurement> {
+  const { profile } = workbench.gpu.info;
+  const shapes = profile === "gpu" ? [...SHAPES, ...LARGE] : SHAPES;
+  for (const sizes of shapes) yield await measure(workbench, sizes);
+  const other: Profile = profile === "gpu" ? "cpu" : "gpu";
+  const gpu = await Gpu.open({ profile: other });
+  for (const sizes of OTHER) yield await measure({ ...workbench, gpu }, sizes);
+  gpu.close();
+}
+
+async function measure(
+  { gpu, effort, peers }: Workbench,
+  sizes: Sizes,
+): Promise<Measurement> {
+  using _ = gpu.scope();
+  const [rows, ins, outs] = sizes;
+  const places = [0, 1, Math.floor(rows * outs / 2), rows * outs - 1];
+  const expected = places.map((at) => term(sizes, at));
+  const ours = await candidate(gpu, sizes, { places, expected });
+  const roof = await fmaRoof(gpu);
+  const others: Candidate[] = [];
+  for (const name of ["jax-js", "tfjs", "torch"] satisfies PeerName[]) {
+    const task = { task: "matmul", rows, ins, outs, places } as const;
+    const prepared = await peers.prepare(name, task);
+    if (!prepared) continue;
+    expectNumbers(`matmul of ${name}`, prepared.result, expected, TOLERANCE);
+    others.push(prepared.candidate);
+  }
+  const result = await race([ours, roof.candidate, ...others], effort);
+  const flops = 2 * rows * ins * outs;
+  const { median, low, high } = result.spread("ours");
+  const rate = (seconds: number) => rounded(flops / seconds / 1e9);
+  const { name: device, profile } = gpu.info;
+  const share = result.ratio("ours", "fma") * flops / roof.work;
+  return {
+    bench: "matmul",
+    device,
+    profile,
+    m: rows,
+    n: outs,
+    k: ins,
+    gflops: rate(median),
+    gflops_low: rate(high),
+    gflops_high: rate(low),
+    share_of_roof: rounded(share),
+    ratio: Object.fromEntries(
+      others.map(({ name }) => [name, rounded(result.ratio("ours", name))]),
+    ),
+  };
+}
+
+/** Our product, once its result is right at some places. */
+async function candidate(
+  gpu: Gpu,
+  [rows, ins, outs]: Sizes,
+  { places, expected }: Record<"places" | "expected", readonly number[]>,
+): Promise<Candidate> {
+  const x = gpu.tensor([rows, ins], scattered(rows * ins, 1));
+  const value = gpu.tensor([outs, ins], scattered(outs * ins, 2));
+  const multiply = () => linear(x, { weight: { value } })[0];
+  const actual = await numbersAt(multiply(), places);
+  expectNumbers("matmul", actual, expected, TOLERANCE);
+  return onGpu("ours", gpu, multiply);
+}
+
+/** One number of the product, in float64. */
+function term([, ins, outs]: Sizes, at: number): number {
+  const [row, o] = [Math.floor(at / outs), at % outs];
+  let sum = 0;
+  for (let k = 0; k < ins; k++) {
+    sum += scatteredAt(row * ins + k, 1) * scatteredAt(o * ins + k, 2);
+  }
+  return sum;
+}

@@ -1,0 +1,106 @@
+"""PyTorch as a peer: products and training steps, in float32 without TF32."""
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from peer import scattered, serve
+
+device = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def wait():
+    if device == "cuda":
+        torch.cuda.synchronize()
+
+
+def matmul(task):
+    rows, ins, outs = task["rows"], task["ins"], task["outs"]
+    x = torch.from_numpy(scattered(rows * ins, 1)).view(rows, ins).to(device)
+    weight = torch.from_numpy(scattered(outs * ins, 2)).view(outs, ins).to(device)
+
+    def run():
+        return F.linear(x, weight)
+
+    with torch.no_grad():
+        result = run().flatten()[task["places"]].tolist()
+    return result, run, wait
+
+
+def step(task):
+    tensors = read_tensors(task)
+    trained = [tensors[name].requires_grad_() for name in task["trained"]]
+    decaying = [not name.endswith("bias") for name in task["trained"]]
+    optimizer = torch.optim.AdamW(
+        [
+            {
+                "params": [t for t, d in zip(trained, decaying) if d == decays],
+                "weight_decay": task["decay"] if decays else 0.0,
+            }
+            for decays in (True, False)
+        ],
+        lr=task["rate"],
+        eps=1e-8,
+    )
+    labels = torch.tensor(task["labels"], device=device)
+
+    def run():
+        optimizer.zero_grad()
+        loss = F.cross_entropy(logits(task, tensors), labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, task["maxGradNorm"])
+        optimizer.step()
+        return loss
+
+    return [run().item() for _ in range(3)], run, wait
+
+
+def read_tensors(task):
+    """All tensors of a step by name, as they are in the file."""
+    numbers = torch.from_numpy(np.fromfile(task["file"], np.float32)).to(device)
+    tensors, start = {}, 0
+    for name, shape in task["shapes"].items():
+        count = math.prod(shape)
+        tensors[name] = numbers[start : start + count].view(shape).clone()
+        start += count
+    return tensors
+
+
+def logits(task, tensors):
+    """Logits of the first tokens, [sequences, classes]."""
+    sequences, tokens = len(task["labels"]), task["tokens"]
+
+    def affine(x, name):
+        return F.linear(x, tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+
+    def norm(x, name):
+        weight, bias = tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+        return F.layer_norm(x, weight.shape, weight, bias, task["eps"])
+
+    def split(x):
+        return x.view(sequences, tokens, task["heads"], -1).transpose(1, 2)
+
+    x = tensors["x"]
+    for block in range(task["blocks"]):
+        at = f"encoder.layer.{block}"
+        query, key, value = (
+            split(affine(x, f"{at}.attention.self.{part}"))
+            for part in ("query", "key", "value")
+        )
+        context = F.scaled_dot_product_attention(query, key, value)
+        context = context.transpose(1, 2).reshape(x.shape)
+        h = affine(context, f"{at}.attention.output.dense")
+        middle = norm(h + x, f"{at}.attention.output.LayerNorm")
+        inner = F.gelu(affine(middle, f"{at}.intermediate.dense"))
+        g = affine(inner, f"{at}.output.dense")
+        before = norm(g + middle, f"{at}.output.LayerNorm")
+        down = F.relu(affine(before, f"{at}.output.adapter_down.0"))
+        adapted = affine(down, f"{at}.output.adapter_up") + g
+        x = norm(adapted + middle, f"{at}.output.LayerNorm")
+    first = x.view(sequences, tokens, -1)[:, 0]
+    return affine(torch.tanh(affine(first, "heads.1")), "heads.4")
+
+
+serve({"matmul": matmul, "step": step})

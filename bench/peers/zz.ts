@@ -1,0 +1,10 @@
+import { loadTensorFlow } from "./tfjs_backend.ts";
+import { tfjsStep } from "./tfjs_step.ts";
+const tf = await loadTensorFlow();
+if (Deno.args[0]==="cpu") await tf.setBackend("cpu");
+const t=JSON.parse(Deno.readTextFileSync("/tmp/steptask.json"));
+t.maxGradNorm = Number(Deno.args[1] ?? t.maxGradNorm);
+if (Deno.args[2]) tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", Number(Deno.args[2]));
+const w = await tfjsStep(tf)(t);
+console.log(tf.getBackend(), w.result);
+for(let j=0;j<3;j++){const t0=performance.now(); w.run(); await w.wait(); console.log((performance.now()-t0).toFixed(0));} Deno.exit();

@@ -1,0 +1,113 @@
+/**
+ * How long a device works, by its own clock where it has one.
+ *
+ * @module
+ */
+import { arrival } from "./transfer.ts";
+
+/** Measures the passes that are begun with what it says. */
+export interface Clock {
+  /**
+   * What to begin the next pass with.
+   *
+   * @throws {RangeError} If there have been too many passes.
+   */
+  pass(): GPUComputePassDescriptor;
+  /** Seconds that the submitted passes took, once they are done. */
+  seconds(): Promise<number>;
+}
+
+/** Passes that a clock of timestamps measures: WebGPU's limit is 4096 queries. */
+const MAX_PASSES = 2048;
+
+/** Bytes of a timestamp. */
+const STAMP = 8;
+
+/**
+ * Starts a clock.
+ *
+ * With timestamps it counts what passes take, and neither what lies between
+ * them nor the time it takes to give commands. Without, it counts from now
+ * until all is done, and the wait alone takes ten milliseconds or more.
+ *
+ * @param device Device to measure; it has nothing to do yet.
+ */
+export function startClock(device: GPUDevice): Clock {
+  return device.features.has("timestamp-query")
+    ? stampClock(device)
+    : wallClock(device);
+}
+
+/** Adds up the device's own timestamps at both ends of each pass. */
+function stampClock(device: GPUDevice): Clock {
+  const count = 2 * MAX_PASSES;
+  const querySet = device.createQuerySet({ type: "timestamp", count });
+  let used = 0;
+  return {
+    pass() {
+      if (used === count) {
+        throw new RangeError(
+          `Cannot time work: it takes more passes than ${MAX_PASSES}, expected at most that`,
+        );
+      }
+      const timestampWrites = {
+        querySet,
+        beginningOfPassWriteIndex: used++,
+        endOfPassWriteIndex: used++,
+      };
+      return { timestampWrites };
+    },
+    async seconds() {
+      try {
+        return used === 0 ? 0 : sum(await stamps(device, querySet, used));
+      } finally {
+        querySet.destroy();
+      }
+    },
+  };
+}
+
+/** Copies timestamps to the host. */
+async function stamps(
+  device: GPUDevice,
+  querySet: GPUQuerySet,
+  count: number,
+): Promise<BigUint64Array> {
+  const size = STAMP * count;
+  const { QUERY_RESOLVE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
+  const resolved = device.createBuffer({
+    size,
+    usage: QUERY_RESOLVE | COPY_SRC,
+  });
+  const staging = device.createBuffer({ size, usage: COPY_DST | MAP_READ });
+  const encoder = device.createCommandEncoder();
+  encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
+  encoder.copyBufferToBuffer(resolved, 0, staging, 0, size);
+  device.queue.submit([encoder.finish()]);
+  try {
+    return new BigUint64Array(await arrival(staging));
+  } finally {
+    resolved.destroy();
+  }
+}
+
+/** Seconds from each pass's begin to its end; timestamps are nanoseconds. */
+function sum(stamps: BigUint64Array): number {
+  let seconds = 0;
+  for (let i = 0; i < stamps.length; i += 2) {
+    seconds += Number(stamps[i + 1]! - stamps[i]!) / 1e9;
+  }
+  return seconds;
+}
+
+/** Reads the host's clock. */
+function wallClock(device: GPUDevice): Clock {
+  const start = performance.now();
+  return {
+    pass: () => ({}),
+    async seconds() {
+      await device.queue.onSubmittedWorkDone();
+      return (performance.now() - start) / 1000;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * Whether a run was already finished.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { inputError } from "../io/failure.ts";
+import { readSafetensors } from "../io/safetensors.ts";
+import type { Model } from "../model/loaded.ts";
+import { conditions, type TrainTask } from "./run.ts";
+
+/** Files of an output, one of which says how it was made. */
+const FILES = ["adapter", "model_head", "model"];
+
+/**
+ * Tells whether an output is what a run is about to make.
+ *
+ * @param out Directory that the run would write.
+ * @param model Model to train.
+ * @param task What to train, on what, and how.
+ * @returns False if there is no such directory.
+ * @throws {Failure} If the directory was made otherwise.
+ */
+export async function isFinished(
+  out: string,
+  model: Model,
+  task: TrainTask,
+): Promise<boolean> {
+  if (!await isThere(out)) return false;
+  const made = await settingsOf(out);
+  for (const [name, value] of Object.entries(conditions(model, task))) {
+    if (made[name] === value) continue;
+    throw inputError(
+      `Cannot resume "${out}": it is finished and its ${name} is ${
+        made[name] ?? "not known"
+      }, expected ${value} (or --overwrite to replace it)`,
+    );
+  }
+  return true;
+}
+
+/** The conditions under which an output was made, as far as it says. */
+async function settingsOf(out: string): Promise<Record<string, string>> {
+  for (const file of FILES) {
+    const path = join(out, `${file}.safetensors`);
+    if (!await isThere(path)) continue;
+    const { metadata } = await readSafetensors(path, { only: () => false });
+    return JSON.parse(metadata.settings ?? "{}");
+  }
+  return {};
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,75 @@
+import { deepStrictEqual, throws } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
+import type { Adapter } from "../../lib/adapter/adapter.ts";
+import { expectAlike } from "../../lib/adapter/alike.ts";
+import type { BottleneckConfig, LoraConfig } from "../../lib/adapter/config.ts";
+import { smallAdapter } from "./made_adapter.ts";
+
+const pfeiffer = smallAdapter("pfeiffer");
+const lora = smallAdapter("lora");
+
+const startedFrom = (initial_weights: string): Adapter => ({
+  ...pfeiffer,
+  metadata: { initial_weights },
+});
+
+Deno.test("expectAlike() says whether the adapters have one start", () => {
+  const start = (...adapters: Adapter[]) =>
+    expectAlike(adapters, adapters.map((_, i) => `${i}`))
+      .shared_initial_weights;
+  const [a, b] = [startedFrom("a"), startedFrom("b")];
+  deepStrictEqual(start(a, a, a), "yes");
+  deepStrictEqual(start(a, a, b), "no");
+  deepStrictEqual(start(a, { ...a, metadata: {} }), "unknown");
+  deepStrictEqual(start(a), "yes");
+});
+
+Deno.test("expectAlike() takes adapters that differ in what does not count", () => {
+  const config = { ...pfeiffer.config as BottleneckConfig, dropout: 0.5 };
+  const { head: _, ...bare } = { ...pfeiffer, config, name: "other" };
+  expectAlike([pfeiffer, bare], ["a", "b"]);
+});
+
+const bottleneck = "for a roberta of 8 features";
+const described =
+  `a bottleneck after feed-forward, relu, scaling 1, behind the norm, ${bottleneck}`;
+
+const refused: [second: Adapter, first: Adapter, problem: string][] = [
+  [
+    lora,
+    pfeiffer,
+    `a LoRA of rank 3, alpha 8, on qv, ${bottleneck}, expected ${described}`,
+  ],
+  [
+    smallAdapter("houlsby"),
+    pfeiffer,
+    `a bottleneck after attention and feed-forward, swish, scaling 1, before the norm, ${bottleneck}, expected ${described}`,
+  ],
+  [
+    {
+      ...pfeiffer,
+      config: { ...pfeiffer.config as BottleneckConfig, scaling: 4 },
+    },
+    pfeiffer,
+    `a bottleneck after feed-forward, relu, scaling 4, behind the norm, ${bottleneck}, expected ${described}`,
+  ],
+  [
+    { ...lora, config: { ...lora.config as LoraConfig, alpha: 3 } },
+    lora,
+    `a LoRA of rank 3, alpha 3, on qv, ${bottleneck}, expected a LoRA of rank 3, alpha 8, on qv, ${bottleneck}`,
+  ],
+  [
+    { ...pfeiffer, model: { ...pfeiffer.model, type: "bert" } },
+    pfeiffer,
+    `a bottleneck after feed-forward, relu, scaling 1, behind the norm, for a bert of 8 features, expected ${described}`,
+  ],
+];
+
+for (const [second, first, problem] of refused) {
+  Deno.test(`expectAlike() refuses ${problem}`, () => {
+    throws(
+      () => expectAlike([first, first, second], ["a/x", "a/y", "a/z"]),
+      inputError(`Cannot mix "a/x" and "a/z": the second is ${problem}`),
+    );
+  });
+}

@@ -1,0 +1,57 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
+import {
+  adapterDirectories,
+  distinctNames,
+} from "../../lib/adapter/directories.ts";
+import { inTemporaryFolder } from "../io/temporary_folder.ts";
+
+/** Makes directories that look like adapters, and others that do not. */
+async function fill(folder: string, adapters: string[], others: string[]) {
+  for (const name of [...adapters, ...others]) {
+    await Deno.mkdir(`${folder}/${name}`);
+  }
+  for (const name of adapters) {
+    await Deno.writeTextFile(`${folder}/${name}/adapter_config.json`, "{}");
+  }
+}
+
+Deno.test("adapterDirectories() leaves several directories as they are", async () => {
+  deepStrictEqual(await adapterDirectories(["b", "a"]), ["b", "a"]);
+});
+
+Deno.test("adapterDirectories() finds the adapters of one directory by name", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await fill(folder, ["rct", "ag", "mnli"], ["figures"]);
+    await Deno.writeTextFile(`${folder}/rows.jsonl`, "");
+    deepStrictEqual(
+      await adapterDirectories([folder]),
+      ["ag", "mnli", "rct"].map((name) => `${folder}/${name}`),
+    );
+  });
+});
+
+Deno.test("adapterDirectories() refuses fewer than two", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await fill(folder, ["rct"], ["figures"]);
+    await rejects(
+      adapterDirectories([folder]),
+      inputError(
+        `Cannot compare the adapters in "${folder}": there are 1, expected two or more`,
+      ),
+    );
+  });
+});
+
+Deno.test("adapterDirectories() refuses a directory that is not there", async () => {
+  await rejects(adapterDirectories(["/nowhere"]), {
+    kind: "input",
+    message:
+      'Cannot read "/nowhere": there is no such directory, expected a directory of adapters',
+  });
+});
+
+Deno.test("distinctNames() are last parts, or paths where two are the same", () => {
+  deepStrictEqual(distinctNames(["x/rct", "x/ag/"]), ["rct", "ag"]);
+  deepStrictEqual(distinctNames(["x/rct", "y/rct"]), ["x/rct", "y/rct"]);
+});

@@ -1,0 +1,105 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { random } from "../../lib/math/random.ts";
+import type { Weights } from "../../lib/io/safetensors.ts";
+import { Gpu } from "../../lib/gpu/gpu.ts";
+import { drawAdapter } from "../../lib/adapter/adapter.ts";
+import { adapterClassifier } from "../../lib/adapter/classify.ts";
+import { evaluate } from "../../lib/evaluate/evaluate.ts";
+import { countCorrect } from "../../lib/evaluate/metrics.ts";
+import {
+  countCorrectOfMixtures,
+  stackAdapters,
+} from "../../lib/evaluate/mixtures.ts";
+import { average } from "../../lib/mix/average.ts";
+import { loadParityCase } from "../parity.ts";
+
+const options = { firstPosition: 2, tokenBudget: 64 };
+const subsets = [[0], [1], [2], [3], [0, 1], [3, 2], [0, 1, 2], [0, 1, 2, 3]];
+
+/** A target and four adapters of its kind that disagree, the fixture's among them. */
+async function opened(kind: string) {
+  const gpu = await Gpu.open();
+  const parity = await loadParityCase(gpu, `roberta-${kind}`);
+  const { model, adapter, encoded } = parity;
+  const config = adapter.config!;
+  const made = [1, 2, 3].map((seed): Weights => {
+    const drawn = drawAdapter(
+      { ...config, init_weights: "bert" },
+      model.config,
+      random(seed, "adapter"),
+    );
+    return new Map(
+      [...drawn].map(([name, { shape, data }]) => [
+        name,
+        { shape, data: data.map((v) => 40 * v) },
+      ]),
+    );
+  });
+  const target = { head: adapter.head!, encoded };
+  return { gpu, model, config, adapters: [adapter.weights, ...made], target };
+}
+
+for (const kind of ["pfeiffer", "houlsby", "lora"]) {
+  Deno.test(`countCorrectOfMixtures() of ${kind} counts as evaluate() does of the average`, async () => {
+    const { gpu, model, config, adapters, target } = await opened(kind);
+    const stack = stackAdapters(gpu, config, adapters);
+    const counts = await countCorrectOfMixtures(
+      model,
+      stack,
+      target,
+      subsets,
+      options,
+    );
+    const expected: number[] = [];
+    for (const members of subsets) {
+      using _ = gpu.scope();
+      const weights = members.length === 1
+        ? adapters[members[0]!]!
+        : await average(gpu, members.map((at) => adapters[at]!));
+      const classify = adapterClassifier(model, { config, weights, ...target });
+      expected.push(
+        countCorrect(await evaluate(gpu, classify, target.encoded, options)),
+      );
+    }
+    deepStrictEqual(counts, expected);
+    // Else a mixture might be mistaken for another one without being seen.
+    ok(new Set(counts).size > 1, `${counts}`);
+    gpu.close();
+  });
+}
+
+Deno.test("countCorrectOfMixtures() counts more mixtures than are made at one time", async () => {
+  const { gpu, model, config, adapters, target } = await opened("pfeiffer");
+  const encoded = target.encoded.slice(0, 4);
+  const stack = stackAdapters(gpu, config, adapters);
+  let heard = 0;
+  const mixtures = Array.from({ length: 70 }, (_, i) => subsets[i % 8]!);
+  const counts = await countCorrectOfMixtures(
+    model,
+    stack,
+    { ...target, encoded },
+    mixtures,
+    { ...options, onMixture: () => heard++ },
+  );
+  strictEqual(heard, 70);
+  deepStrictEqual(counts.slice(64), counts.slice(0, 6));
+  deepStrictEqual(counts.slice(8, 16), counts.slice(0, 8));
+  gpu.close();
+});
+
+Deno.test("stackAdapters() refuses an adapter of another shape", async () => {
+  const { gpu, config, adapters } = await opened("pfeiffer");
+  const [name] = adapters[0]!.keys();
+  const wrong = { shape: [2], data: new Float32Array(2) };
+  throws(
+    () =>
+      stackAdapters(gpu, config, [
+        adapters[0]!,
+        new Map([...adapters[1]!, [name!, wrong]]),
+      ]),
+    new TypeError(
+      `Cannot fill an arena: "${name}" has shape [2], expected [8]`,
+    ),
+  );
+  gpu.close();
+});

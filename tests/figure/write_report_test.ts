@@ -1,0 +1,69 @@
+import { ok, rejects, strictEqual } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
+import { appendRows } from "../../lib/io/rows.ts";
+import { writeReport } from "../../lib/figure/write_report.ts";
+import { inTemporaryFolder } from "../io/temporary_folder.ts";
+
+/** Rows of a study of two adapters, whose mixture is worse than either. */
+function rows() {
+  const common = {
+    script: "study",
+    model: "data/tiny",
+    kind: "pfeiffer",
+    seed: 42,
+  };
+  const cell = (target: string, mixed: string, value: number) => ({
+    ...common,
+    metric: "accuracy",
+    target,
+    mixed,
+    k: mixed.split("+").length,
+    method: "average",
+    sparsity: 0,
+    scope: "tensor",
+    attack: "none",
+    split: "test",
+    value,
+    count: 200,
+    low: value - 0.05,
+    high: value + 0.05,
+  });
+  return [
+    cell("hate", "hate", 0.9),
+    cell("topics", "topics", 0.8),
+    cell("hate", "topics+hate", 0.6),
+    cell("topics", "topics+hate", 0.5),
+  ];
+}
+
+Deno.test("writeReport() draws the rows of a study into its folder", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await appendRows(`${folder}/rows.jsonl`, rows());
+    const settings = { model: "data/tiny", train: 600, test: 200 };
+    await Deno.writeTextFile(
+      `${folder}/settings.json`,
+      JSON.stringify(settings),
+    );
+    const written = await writeReport(folder);
+    strictEqual(written.rows, 4);
+    const page = await Deno.readTextFile(written.report);
+    ok(page.includes("embedded tiny encoder and thirteen made-up domains"));
+    ok(page.includes("30.0 points lower"), "the drop is calculated");
+    ok(page.includes("<svg"), "pictures are in the page");
+    ok(!/(?:src|href)="https?:/.test(page), "nothing is loaded from elsewhere");
+    for await (const { name } of Deno.readDir(`${folder}/figures`)) {
+      ok(/\.(?:svg|vl\.json)$/.test(name), name);
+    }
+  });
+});
+
+Deno.test("writeReport() refuses a folder without rows", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await rejects(
+      writeReport(folder),
+      inputError(
+        `Cannot report on "${folder}": it has no rows, expected the folder of a study`,
+      ),
+    );
+  });
+});

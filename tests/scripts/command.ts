@@ -1,0 +1,91 @@
+/**
+ * Runs the toolkit's commands as their users do: in a process of their own.
+ *
+ * @module
+ */
+import { match, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+/** Folder that the commands run in. */
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Arguments of a command; numbers are written out. */
+export type Arguments = readonly (string | number)[];
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a test may change around a command. */
+export interface Surroundings {
+  /** Variables of the environment, besides the inherited ones. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A command that is not started yet. */
+export function command(
+  name: string,
+  args: Arguments,
+  { env = {} }: Surroundings = {},
+): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `scripts/${name}.ts`, ...args.map(String)],
+    cwd: ROOT,
+    env: { ...env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @param name Name of the command, e.g. "train".
+ * @param args Its arguments; paths are relative to the repository's root.
+ * @param surroundings What is changed around it.
+ */
+export async function run(
+  name: string,
+  args: Arguments,
+  surroundings: Surroundings = {},
+): Promise<Ended> {
+  const { code, stdout, stderr } = await command(name, args, surroundings)
+    .output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/**
+ * Runs a command that has to succeed and to print one line of JSON.
+ *
+ * @returns Its summary.
+ */
+export async function summaryOf<Summary = Record<string, unknown>>(
+  name: string,
+  args: Arguments,
+): Promise<Summary> {
+  const { code, stdout, stderr } = await run(name, args);
+  strictEqual(code, 0, stderr);
+  match(stdout, /^\{.*\}\n$/, "stdout is one line of JSON");
+  return JSON.parse(stdout);
+}
+
+/**
+ * Runs a command that has to be refused with one sentence, and nothing else.
+ *
+ * @returns The exit code and the sentence.
+ */
+export async function refusalOf(
+  name: string,
+  args: Arguments,
+  surroundings: Surroundings = {},
+): Promise<[code: number, sentence: string]> {
+  const { code, stdout, stderr } = await run(name, args, surroundings);
+  strictEqual(stdout, "");
+  match(stderr, /^error: Cannot [^\n]+: [^\n]+, expected [^\n]+[^.\n]\n$/);
+  return [code, stderr.slice("error: ".length, -1)];
+}

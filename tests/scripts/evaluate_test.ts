@@ -1,0 +1,106 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { wilson } from "../../lib/math/interval.ts";
+import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
+import { summaryOf } from "./command.ts";
+import { modelAndData, modelOf, parity, shortRun } from "./fixture.ts";
+import { readCells } from "./predictions.ts";
+
+const CASE = "roberta-pfeiffer";
+const ADAPTER = `${parity(CASE)}/adapter`;
+
+/** What evaluate prints. */
+interface Summary {
+  accuracy: number;
+  macro_f1: number;
+  count: number;
+  interval: [number, number];
+}
+
+Deno.test("evaluate prints what the lines that it writes say", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out.csv`;
+    const summary = await summaryOf<Summary>("evaluate", [
+      ...modelAndData(CASE),
+      ...["--adapter", ADAPTER, "--out", out],
+    ]);
+    const [header, ...lines] = await readCells(out);
+    const logits = header!.filter((name) => name.startsWith("logit_"));
+    const start = ["index", "label", "prediction"];
+    deepStrictEqual(header, [...start, ...logits.map((_, i) => `logit_${i}`)]);
+    deepStrictEqual(lines.map(([index]) => Number(index)), [
+      ...lines.keys(),
+    ]);
+    for (const [, , prediction, ...row] of lines) {
+      const values = row.map(Number);
+      strictEqual(Number(prediction), values.indexOf(Math.max(...values)));
+      for (const logit of row) {
+        const digits = logit.replace(/e.*$/, "").replace(/^-?0?\.?0*/, "")
+          .replace(".", "");
+        ok(digits.length >= 7, `${logit} has fewer than 7 digits`);
+      }
+    }
+    const right = lines.filter(([, label, guess]) => label === guess).length;
+    const { low, high } = wilson(right, 12);
+    const { accuracy, count, interval } = summary;
+    deepStrictEqual([accuracy, count, interval], [right / 12, 12, [low, high]]);
+    deepStrictEqual(Object.keys(summary), [
+      "accuracy",
+      "macro_f1",
+      "count",
+      "interval",
+      "majority",
+      "dataset",
+      "adapter",
+    ]);
+    deepStrictEqual(namesIn(folder), ["out.csv"]);
+  });
+});
+
+Deno.test("evaluate of several adapters is that of their mixture", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [trained, mixed] = [`${folder}/trained`, `${folder}/mixed`];
+    await summaryOf("train", [
+      ...shortRun(CASE),
+      ...["--adapter-init", ADAPTER, "--out", trained],
+    ]);
+    await summaryOf("mix", ["--out", mixed, trained, ADAPTER]);
+    const written = async (adapter: string, name: string) => {
+      const out = `${folder}/${name}.csv`;
+      const args = [...modelAndData(CASE), "--adapter", adapter, "--out", out];
+      await summaryOf("evaluate", args);
+      return await Deno.readTextFile(out);
+    };
+    const both = await written(`${trained},${ADAPTER}`, "both");
+    strictEqual(both, await written(mixed, "mixed"));
+    ok(both !== await written(trained, "trained"));
+  });
+});
+
+Deno.test("evaluate matches a data set's classes with the head's by name", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    const topics = [...modelOf(CASE), "--dataset", "topics"];
+    await summaryOf("train", [
+      ...[...topics, "--limit-train", 4, "--eval-every", 0],
+      ...["--max-steps", 1, "--learning-rate", 0, "--out", out],
+    ]);
+    const labels = async () => {
+      const file = `${folder}/out.csv`;
+      await summaryOf("evaluate", [
+        ...[...topics, "--limit-examples", 20],
+        ...["--adapter", out, "--out", file, "--overwrite"],
+      ]);
+      const [, ...lines] = await readCells(file);
+      return lines.map(([, label]) => Number(label));
+    };
+    const before = await labels();
+    strictEqual(before.length, 20);
+
+    const path = `${out}/head_config.json`;
+    const head = JSON.parse(await Deno.readTextFile(path));
+    const turned = { world: 3, sports: 2, business: 1, science: 0 };
+    head.config.label2id = turned;
+    await Deno.writeTextFile(path, JSON.stringify(head));
+    deepStrictEqual(await labels(), before.map((label) => 3 - label));
+  });
+});

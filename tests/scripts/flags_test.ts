@@ -1,0 +1,92 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
+import { summaryOf } from "./command.ts";
+import { judged, modelAndData, modelOf, parity, shortRun } from "./fixture.ts";
+import { expectRefusals } from "./refusals.ts";
+
+const CASE = "bert-pfeiffer";
+const ADAPTER = `${parity(CASE)}/adapter`;
+
+Deno.test("flags that are misspelt, missing or of the wrong type are refused", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = ["--out", `${folder}/out`];
+    const unknown = (flag: string, meant: string) =>
+      `Cannot read ${flag}: there is no such option, expected ${meant} or another that --help lists`;
+    await expectRefusals(folder, [
+      [
+        "train",
+        [...shortRun(CASE), "--learnin-rate", 1, ...out],
+        unknown("--learnin-rate", "--learning-rate"),
+      ],
+      [
+        "evaluate",
+        [...modelAndData(CASE), "--adaptor", ADAPTER],
+        unknown("--adaptor", "--adapter"),
+      ],
+      [
+        "train",
+        [...shortRun(CASE), "--seed", "one", ...out],
+        'Cannot read --seed: it is "one", expected a whole number',
+      ],
+      [
+        "prune",
+        ["--sparsity", 1.5, ...out, ADAPTER],
+        'Cannot read --sparsity: it is "1.5", expected a number from 0 to 1',
+      ],
+      [
+        "mix",
+        ["--method", "magic", ...out, ADAPTER],
+        'Cannot read --method: it is "magic", expected one of average, sparse',
+      ],
+      [
+        "mix",
+        out,
+        "Cannot run mix: it is given 0 adapters, expected at least 1",
+      ],
+      [
+        "evaluate",
+        [...modelOf(CASE), "--adapter", ADAPTER],
+        "Cannot run evaluate: --dataset is missing, expected some text",
+      ],
+      [
+        "train",
+        [...shortRun(CASE), "--name", "a.b", ...out],
+        'Cannot name an adapter "a.b": the name is empty or has a dot, expected another --name',
+      ],
+      [
+        "report",
+        ["--study", `${folder}/study`],
+        'Cannot report on "F/study": it has no rows, expected the folder of a study',
+      ],
+    ]);
+  });
+});
+
+Deno.test("an output that exists is refused, and kept", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await Deno.writeTextFile(out, "mine");
+    await Deno.writeTextFile(`${out}.svg`, "mine");
+    const exists = (name: string) =>
+      `Cannot write "F/${name}": it exists, expected a new name or --overwrite`;
+    const refused = exists("out");
+    await expectRefusals(folder, [
+      ["train", [...shortRun(CASE), "--out", out], refused],
+      ["evaluate", [...judged(CASE, ADAPTER), "--out", out], refused],
+      ["mix", ["--out", out, ADAPTER], refused],
+      ["prune", ["--sparsity", 0.5, "--out", out, ADAPTER], refused],
+      ["pretrain", ["--out", out], refused],
+      ["fsd_heatmap", ["--out", out, ADAPTER, ADAPTER], exists("out.svg")],
+      [
+        "fsd_heatmap",
+        ["--out", `${out}2`, "--csv", out, ADAPTER, ADAPTER],
+        refused,
+      ],
+    ]);
+    strictEqual(await Deno.readTextFile(out), "mine");
+
+    await summaryOf("mix", ["--overwrite", "--out", out, ADAPTER]);
+    deepStrictEqual(namesIn(folder), ["out", "out.svg"]);
+    strictEqual((await Deno.stat(out)).isDirectory, true);
+  });
+});

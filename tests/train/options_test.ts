@@ -1,0 +1,117 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { kinds } from "../../lib/adapter/kinds.ts";
+import {
+  adapterConfigFrom,
+  settingsFrom,
+  withDropout,
+} from "../../lib/train/options.ts";
+import {
+  defaults,
+  EMBEDDED_MODEL,
+  presetEpochs,
+} from "../../lib/train/settings.ts";
+import { smallConfig } from "../model/small_model.ts";
+
+/** Options as they are when none is given. */
+const none = {
+  model: "models/bert",
+  preset: undefined,
+  learningRate: undefined,
+  numTrainEpochs: undefined,
+  maxSteps: 0,
+  perDeviceTrainBatchSize: undefined,
+  gradientAccumulationSteps: 1,
+  warmupRatio: undefined,
+  weightDecay: undefined,
+  maxGradNorm: 1,
+  dropout: undefined,
+  shuffle: true,
+  seed: 42,
+  tokenBudget: 8192,
+};
+
+const shape = {
+  model: "models/bert",
+  preset: undefined,
+  width: undefined,
+  rank: 4,
+  alpha: 8,
+  adapterSeed: 42,
+  maxSeqLength: 128,
+};
+
+Deno.test("settingsFrom() takes the defaults where nothing is said", () => {
+  deepStrictEqual(settingsFrom(none, "rct"), defaults);
+});
+
+Deno.test("settingsFrom() takes a preset, and its epochs by data set", () => {
+  const preset = { ...none, preset: "roberta-large" } as const;
+  deepStrictEqual(settingsFrom(preset, "rct"), {
+    ...defaults,
+    learningRate: 3e-4,
+    batchSize: 64,
+    epochs: 20,
+  });
+  strictEqual(settingsFrom(preset, "wiki").epochs, 5);
+  strictEqual(settingsFrom(preset, "my.csv").epochs, defaults.epochs);
+});
+
+Deno.test("settingsFrom() takes what is given before the preset", () => {
+  const given = {
+    ...none,
+    preset: "bert-base",
+    learningRate: 0,
+    numTrainEpochs: 0.5,
+    warmupRatio: 0.6,
+    perDeviceTrainBatchSize: 8,
+    gradientAccumulationSteps: 2,
+    weightDecay: 0,
+    shuffle: false,
+  } as const;
+  deepStrictEqual(settingsFrom(given, "rct"), {
+    learningRate: 0,
+    batchSize: 8,
+    accumulation: 2,
+    epochs: 0.5,
+    maxSteps: 0,
+    warmupRatio: 0.6,
+    weightDecay: 0,
+    maxGradNorm: 1,
+    shuffle: false,
+    seed: 42,
+  });
+});
+
+Deno.test("presetEpochs has all thirteen data sets", () => {
+  strictEqual(Object.keys(presetEpochs).length, 13);
+});
+
+Deno.test("adapterConfigFrom() takes the given width, the preset's, or a sixteenth", () => {
+  const encoder = { ...smallConfig, hidden_size: 768 };
+  const width = (options: Partial<Parameters<typeof adapterConfigFrom>[1]>) =>
+    adapterConfigFrom("pfeiffer", { ...shape, ...options }, encoder);
+  const pfeiffer = (width: number) => kinds.pfeiffer({ hidden: 768, width });
+  deepStrictEqual(width({}), pfeiffer(48));
+  deepStrictEqual(width({ preset: "bert-base" }), pfeiffer(256));
+  deepStrictEqual(width({ preset: "bert-base", width: 96 }), pfeiffer(96));
+  deepStrictEqual(width({ model: EMBEDDED_MODEL }), pfeiffer(16));
+});
+
+Deno.test("adapterConfigFrom() takes rank and alpha for LoRA, and nothing for none", () => {
+  const options = { ...shape, rank: 2, alpha: 6 };
+  deepStrictEqual(
+    adapterConfigFrom("lora", options, smallConfig),
+    kinds.lora({ hidden: 8, width: 2, alpha: 6 }),
+  );
+  strictEqual(adapterConfigFrom("none", options, smallConfig), undefined);
+});
+
+Deno.test("withDropout() sets every rate, or none", () => {
+  strictEqual(withDropout(smallConfig, undefined), smallConfig);
+  deepStrictEqual(withDropout(smallConfig, 0.3), {
+    ...smallConfig,
+    hidden_dropout_prob: 0.3,
+    attention_probs_dropout_prob: 0.3,
+    classifier_dropout: 0.3,
+  });
+});
