@@ -11,10 +11,12 @@ import { scattered, scatteredAt } from "./numbers.ts";
 import type { PeerName } from "./peers.ts";
 import { fmaRoof } from "./roofs.ts";
 import {
+  deviceOf,
   expectNumbers,
   type Measurement,
   numbersAt,
   onGpu,
+  outcome,
   rounded,
   type Workbench,
 } from "./workbench.ts";
@@ -58,20 +60,22 @@ export async function* matmul(
   for (const sizes of shapes) yield await measure(workbench, sizes);
   const other: Profile = profile === "gpu" ? "cpu" : "gpu";
   const gpu = await Gpu.open({ profile: other });
-  for (const sizes of OTHER) yield await measure({ ...workbench, gpu }, sizes);
+  for (const sizes of OTHER) yield await measure(workbench, sizes, gpu);
   gpu.close();
 }
 
+/** Measures one product on a device; the roof is the workbench's own device's. */
 async function measure(
-  { gpu, effort, peers }: Workbench,
+  { effort, peers, ...workbench }: Workbench,
   sizes: Sizes,
+  gpu: Gpu = workbench.gpu,
 ): Promise<Measurement> {
   using _ = gpu.scope();
   const [rows, ins, outs] = sizes;
   const places = [0, 1, Math.floor(rows * outs / 2), rows * outs - 1];
   const expected = places.map((at) => term(sizes, at));
   const ours = await candidate(gpu, sizes, { places, expected });
-  const roof = await fmaRoof(gpu);
+  const roof = await fmaRoof(workbench.gpu);
   const others: Candidate[] = [];
   for (const name of ["jax-js", "tfjs", "torch"] satisfies PeerName[]) {
     const task = { task: "matmul", rows, ins, outs, places } as const;
@@ -82,24 +86,17 @@ async function measure(
   }
   const result = await race([ours, roof.candidate, ...others], effort);
   const flops = 2 * rows * ins * outs;
-  const { median, low, high } = result.spread("ours");
-  const rate = (seconds: number) => rounded(flops / seconds / 1e9);
-  const { name: device, profile } = gpu.info;
-  const share = result.ratio("ours", "fma") * flops / roof.work;
+  const { ms, ratio } = outcome(result, others);
+  const { low, high } = result.spread("ours");
   return {
     bench: "matmul",
-    device,
-    profile,
-    m: rows,
-    n: outs,
-    k: ins,
-    gflops: rate(median),
-    gflops_low: rate(high),
-    gflops_high: rate(low),
-    share_of_roof: rounded(share),
-    ratio: Object.fromEntries(
-      others.map(({ name }) => [name, rounded(result.ratio("ours", name))]),
-    ),
+    ...deviceOf(gpu),
+    ...{ m: rows, n: outs, k: ins },
+    gflops: rounded(flops / ms / 1e6),
+    gflops_low: rounded(flops / high / 1e9),
+    gflops_high: rounded(flops / low / 1e9),
+    share_of_roof: rounded(result.ratio("ours", "fma") * flops / roof.work),
+    ratio,
   };
 }
 

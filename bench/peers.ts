@@ -5,13 +5,23 @@
  *
  * @module
  */
-import { TextLineStream } from "./text_line_stream.ts";
+import { fileURLToPath } from "node:url";
 import { log } from "../lib/io/screen.ts";
+import { TextLineStream } from "./text_line_stream.ts";
 import type { Candidate } from "./measure.ts";
 import type { Task } from "./peers/task.ts";
 
-/** Name of a peer. */
-export type PeerName = "jax-js" | "tfjs" | "torch" | "numpy";
+/** Name of a peer, which does one task at a time; numpy is two. */
+export type PeerName = "jax-js" | "tfjs" | "torch" | "numpy" | "numpy_bits";
+
+/** Where each of them is written. */
+const SCRIPTS: Readonly<Record<PeerName, string>> = {
+  "jax-js": "jax_peer.ts",
+  "tfjs": "tfjs_peer.ts",
+  "torch": "torch_peer.py",
+  "numpy": "numpy_peer.py",
+  "numpy_bits": "numpy_peer.py",
+};
 
 /** What a peer says to a task: numbers to check, and a candidate to time. */
 export interface Prepared {
@@ -136,9 +146,10 @@ class Peer {
 
 /** Command line of a peer. */
 function commandOf(name: PeerName, { python }: PeerOptions): string[] {
-  const at = (file: string) => new URL(`peers/${file}`, import.meta.url).pathname;
-  if (name === "torch" || name === "numpy") return [python, at(`${name}_peer.py`)];
-  const script = name === "tfjs" ? "tfjs_peer.ts" : "jax_peer.ts";
+  const at = (file: string) =>
+    fileURLToPath(new URL(`peers/${file}`, import.meta.url));
+  const script = SCRIPTS[name];
+  if (script.endsWith(".py")) return [python, at(script)];
   const config = ["--config", at("deno.json")];
   return [Deno.execPath(), "run", "-A", "--no-check", ...config, at(script)];
 }

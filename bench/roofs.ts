@@ -11,6 +11,7 @@ import type { Candidate } from "./measure.ts";
 import { race } from "./measure.ts";
 import { scattered } from "./numbers.ts";
 import {
+  deviceOf,
   expectNumbers,
   type Measurement,
   numbersAt,
@@ -95,7 +96,6 @@ export async function copyRoof(gpu: Gpu): Promise<Roof> {
 export async function* roofs(
   { gpu, effort }: Workbench,
 ): AsyncGenerator<Measurement> {
-  const { name: device, profile } = gpu.info;
   for (const roof of [await fmaRoof(gpu), await copyRoof(gpu)]) {
     const { name } = roof.candidate;
     const { median, low, high } = (await race([roof.candidate], effort))
@@ -104,8 +104,7 @@ export async function* roofs(
     yield {
       bench: "roofs",
       roof: name,
-      device,
-      profile,
+      ...deviceOf(gpu),
       unit: name === "fma" ? "GFLOP/s" : "GB/s",
       rate: rate(median),
       rate_low: rate(high),

@@ -11,7 +11,11 @@ import type { AdapterConfig } from "../lib/adapter/config.ts";
 import { kinds } from "../lib/adapter/kinds.ts";
 import { type EncoderConfig, parseConfig } from "../lib/model/config.ts";
 import { drawEncoder } from "../lib/model/draw.ts";
-import { adapterHubHead, drawHead, type HeadConfig } from "../lib/model/head.ts";
+import {
+  adapterHubHead,
+  drawHead,
+  type HeadConfig,
+} from "../lib/model/head.ts";
 import { defaults, type TrainSettings } from "../lib/train/settings.ts";
 
 /** All that a step needs. */
@@ -91,11 +95,13 @@ export function embeddings({ config, frozen, encoded }: Bout): HostTensor {
       const position = row("position", place);
       const sum = Float64Array.from(row("word", id), (v, i) =>
         v + position[i]! + type[i]!);
-      const mean = sum.reduce((a, b) => a + b) / hidden;
+      const mean = sum.reduce((a, b) =>
+        a + b
+      ) / hidden;
       const variance = sum.reduce((a, b) => a + (b - mean) ** 2, 0) / hidden;
-      return [...sum.map((v) =>
-        (v - mean) / Math.sqrt(variance + layer_norm_eps)
-      )];
+      return [
+        ...sum.map((v) => (v - mean) / Math.sqrt(variance + layer_norm_eps)),
+      ];
     })
   );
   return { shape: [all.length / hidden, hidden], data: Float32Array.from(all) };

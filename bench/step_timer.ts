@@ -7,9 +7,9 @@ import type { Gpu } from "../lib/gpu/gpu.ts";
 import { adapterWrapper } from "../lib/adapter/adapter.ts";
 import { classifier } from "../lib/model/classifier.ts";
 import { firstPosition } from "../lib/model/config.ts";
-import { firstOf, frozen as frozenParams } from "../lib/model/params.ts";
+import { firstOf, frozen } from "../lib/model/params.ts";
 import { stepBatches } from "../lib/train/batching.ts";
-import { type Counted, fit } from "../lib/train/fit.ts";
+import { type Counted, fit, type Run } from "../lib/train/fit.ts";
 import { classification } from "../lib/train/objective.ts";
 import { TOKEN_BUDGET } from "../lib/train/train_adapter.ts";
 import { trainables } from "../lib/train/trainables.ts";
@@ -43,24 +43,7 @@ const TOTAL = 1e9;
  * @param bout Model, adapter and batch.
  */
 export function stepTimer(gpu: Gpu, bout: Bout): StepTimer {
-  const { config, settings, head, adapter, encoded } = bout;
-  const trained = trainables(gpu, bout.trained);
-  const fixed = frozenParams(gpu, bout.frozen, "bench");
-  const params = firstOf(trained.params, fixed);
-  const wrapper = adapterWrapper(adapter, config, params);
-  const classify = classifier(gpu, { config, head, params, wrapper });
-  const perEpoch = Math.ceil(encoded.length / settings.batchSize);
-  const run = {
-    plan: { perEpoch, total: TOTAL, warmup: 0 },
-    objective: classification(classify),
-    trained,
-    settings,
-    batches: stepBatches(encoded, { perEpoch }, {
-      ...settings,
-      tokenBudget: TOKEN_BUDGET,
-      firstPosition: firstPosition(config),
-    }),
-  };
+  const run = endlessRun(gpu, bout);
   let done = 0;
   const train: StepTimer["train"] = async (steps, watch) => {
     const end = done + steps;
@@ -89,6 +72,28 @@ export function stepTimer(gpu: Gpu, bout: Bout): StepTimer {
         return (performance.now() - start) / 1000;
       },
     },
+  };
+}
+
+/** A run of the training loop over the bout's batches, again and again. */
+function endlessRun(gpu: Gpu, bout: Bout): Run {
+  const { config, settings, head, adapter, encoded } = bout;
+  const trained = trainables(gpu, bout.trained);
+  const fixed = frozen(gpu, bout.frozen, "bench");
+  const params = firstOf(trained.params, fixed);
+  const wrapper = adapterWrapper(adapter, config, params);
+  const classify = classifier(gpu, { config, head, params, wrapper });
+  const perEpoch = Math.ceil(encoded.length / settings.batchSize);
+  return {
+    plan: { perEpoch, total: TOTAL, warmup: 0 },
+    objective: classification(classify),
+    trained,
+    settings,
+    batches: stepBatches(encoded, { perEpoch }, {
+      ...settings,
+      tokenBudget: TOKEN_BUDGET,
+      firstPosition: firstPosition(config),
+    }),
   };
 }
 

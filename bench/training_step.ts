@@ -12,9 +12,10 @@ import type { StepTask } from "./peers/task.ts";
 import { type Bout, drawBout, embeddings } from "./step_bout.ts";
 import { firstLosses, stepTimer } from "./step_timer.ts";
 import {
+  deviceOf,
   expectNumbers,
   type Measurement,
-  rounded,
+  outcome,
   type Workbench,
 } from "./workbench.ts";
 
@@ -40,20 +41,12 @@ export async function* trainingStep(
       others.push(prepared.candidate);
     }
     const result = await race([ours.candidate, ...others], effort);
-    const { median, low, high } = result.spread("ours");
-    const { name: device, profile } = gpu.info;
     yield {
       bench: "training_step",
-      device,
-      profile,
+      ...deviceOf(gpu),
       sequences: bout.encoded.length,
       tokens: task.tokens,
-      ms: rounded(1000 * median),
-      ms_low: rounded(1000 * low),
-      ms_high: rounded(1000 * high),
-      ratio: Object.fromEntries(
-        others.map(({ name }) => [name, rounded(result.ratio("ours", name))]),
-      ),
+      ...outcome(result, others),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });

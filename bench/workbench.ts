@@ -5,7 +5,7 @@
  */
 import type { Gpu } from "../lib/gpu/gpu.ts";
 import type { Tensor } from "../lib/gpu/tensor.ts";
-import type { Candidate, Effort } from "./measure.ts";
+import type { Candidate, Effort, Race } from "./measure.ts";
 import type { Peers } from "./peers.ts";
 
 /** Device, effort and the others that it is compared with. */
@@ -101,6 +101,30 @@ export async function numbersAt(
 ): Promise<number[]> {
   const numbers = await tensor.gpu.read(tensor);
   return places.map((at) => numbers[at]!);
+}
+
+/** What identifies a device in the results. */
+export function deviceOf({ info }: Gpu): { device: string; profile: string } {
+  return { device: info.name, profile: info.profile };
+}
+
+/**
+ * Times of the candidate "ours", and how many times as fast as others it is.
+ *
+ * @param result What was measured.
+ * @param others The others that took part.
+ * @returns Milliseconds of a repetition, and ratios by name.
+ */
+export function outcome(result: Race, others: readonly Candidate[]) {
+  const { median, low, high } = result.spread("ours");
+  return {
+    ms: rounded(1000 * median),
+    ms_low: rounded(1000 * low),
+    ms_high: rounded(1000 * high),
+    ratio: Object.fromEntries(
+      others.map(({ name }) => [name, rounded(result.ratio("ours", name))]),
+    ),
+  };
 }
 
 /** Cuts a number to four significant digits, as more are noise. */

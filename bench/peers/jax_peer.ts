@@ -3,6 +3,14 @@
  *
  * @module
  */
+import {
+  type Array,
+  blockUntilReady,
+  defaultDevice,
+  init,
+  jit,
+  numpy as np,
+} from "@jax-js/jax";
 import { scattered } from "../numbers.ts";
 import { jaxStep } from "./jax_step.ts";
 import { type Doer, serve } from "./serve.ts";
@@ -10,9 +18,6 @@ import type { MatmulTask } from "./task.ts";
 
 Deno.env.set("DENO_WEBGPU_BACKEND", "vulkan");
 Deno.env.set("XDG_RUNTIME_DIR", "/tmp"); // the loader asks for any folder
-const { blockUntilReady, defaultDevice, init, jit, numpy: np } = await import(
-  "@jax-js/jax"
-);
 await init("webgpu");
 defaultDevice("webgpu");
 
@@ -23,9 +28,7 @@ const matmul: Doer<MatmulTask> = async ({ rows, ins, outs, places }) => {
   const weight = await blockUntilReady(
     np.matmul(np.eye(ins), stored.transpose()), // a copy: transposing makes none
   );
-  const multiply = jit((x: typeof weight, weight: typeof x) =>
-    np.matmul(x, weight)
-  );
+  const multiply = jit((x: Array, weight: Array) => np.matmul(x, weight));
   const again = () => multiply(x.ref, weight.ref);
   const numbers = await again().data();
   // A result that is thrown away before it is asked for is never calculated.

@@ -34,7 +34,10 @@ export const jaxStep: Doer<StepTask> = async (task) => {
     zeros.first[name] = np.zeros(shape);
     zeros.second[name] = np.zeros(shape);
   }
-  fixed["labels"] = nn.oneHot(np.array([...task.labels], { dtype: np.int32 }), 2);
+  fixed["labels"] = nn.oneHot(
+    np.array([...task.labels], { dtype: np.int32 }),
+    2,
+  );
   const take = jit((state: State, fixed: Tensors, step: Tensors) => {
     const [loss, grads] = valueAndGrad((values: Tensors) =>
       meanLoss(task, { ...fixed, ...values })

@@ -40,7 +40,13 @@ export function tfjsStep(tf: TensorFlow): Doer<StepTask> {
     const run = () => {
       loss?.dispose();
       loss = tf.tidy(() => {
-        const { value, grads } = lossAndGradients(tf, task, fixed, state, labels);
+        const { value, grads } = lossAndGradients(
+          tf,
+          task,
+          fixed,
+          state,
+          labels,
+        );
         update(tf, task, state, grads, ++step);
         return value;
       });
@@ -64,7 +70,8 @@ function lossAndGradients(
   const names = [...state.keys()];
   const values = names.map((name) => state.get(name)!.value);
   return tf.valueAndGrads((...trained: Tensor[]) => {
-    const find: Find = (name) => trained[names.indexOf(name)] ?? fixed.get(name)!;
+    const find: Find = (name) =>
+      trained[names.indexOf(name)] ?? fixed.get(name)!;
     const scores = logits(tf, task, find);
     const losses = tf.sum(tf.mul(labels, tf.logSoftmax(scores)), -1);
     return tf.neg(tf.mean(losses)) as Scalar;
@@ -78,7 +85,10 @@ function logits(tf: TensorFlow, task: StepTask, find: Find): Tensor {
     tf.add(tf.matMul(x, find(`${name}.weight`)), find(`${name}.bias`));
   const norm = (x: Tensor, name: string) => {
     const { mean, variance } = tf.moments(x, -1, true);
-    const scaled = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, task.eps)));
+    const scaled = tf.mul(
+      tf.sub(x, mean),
+      tf.rsqrt(tf.add(variance, task.eps)),
+    );
     return tf.add(tf.mul(scaled, find(`${name}.weight`)), find(`${name}.bias`));
   };
   const gelu = (x: Tensor) =>
@@ -146,7 +156,10 @@ function update(
       tf.mul(tf.square(grad), 1 - beta2),
     );
     const root = tf.sqrt(tf.div(square, 1 - beta2 ** step));
-    const change = tf.div(tf.mul(mean, rate / (1 - beta1 ** step)), tf.add(root, eps));
+    const change = tf.div(
+      tf.mul(mean, rate / (1 - beta1 ** step)),
+      tf.add(root, eps),
+    );
     const kept = decays(name) ? tf.mul(value, 1 - rate * decay) : value;
     state.set(name, {
       value: tf.keep(tf.sub(kept, change)),

@@ -175,7 +175,7 @@ export class Gpu {
    * @throws {RangeError} If copies cut the commands into more than 2048 pieces.
    * @throws {Failure} If WebGPU refused anything before.
    */
-  time(work: () => void): Promise<number> {
+  time(work: () => void | Promise<void>): Promise<number> {
     return this.#work.time(work);
   }
 

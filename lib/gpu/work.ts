@@ -104,12 +104,12 @@ export class Work {
   }
 
   /** Does all that waits, then measures what the function adds to it. */
-  async time(work: () => void): Promise<number> {
+  async time(work: () => void | Promise<void>): Promise<number> {
     this.flush();
     await this.#device.queue.onSubmittedWorkDone();
     const clock = this.#commands.clock = startClock(this.#device);
     try {
-      work();
+      await work();
       this.flush();
     } finally {
       this.#commands.clock = undefined;

@@ -89,7 +89,7 @@ export const presets = {
     warmupRatio: 0.06,
     weightDecay: 0.1,
     width: 16,
-    epochs: 20,
+    epochs: 30,
     dropout: 0,
   },
 } satisfies Record<string, Preset>;
