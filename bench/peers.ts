@@ -149,7 +149,7 @@ function commandOf(name: PeerName, { python }: PeerOptions): string[] {
   const at = (file: string) =>
     fileURLToPath(new URL(`peers/${file}`, import.meta.url));
   const script = SCRIPTS[name];
-  if (script.endsWith(".py")) return [python, at(script)];
+  if (script.endsWith(".py")) return [python, "-B", at(script)];
   const config = ["--config", at("deno.json")];
   return [Deno.execPath(), "run", "-A", "--no-check", ...config, at(script)];
 }

@@ -1,6 +1,8 @@
 /**
  * Every check that a change must pass: format, lint, types and all tests.
  *
+ * Not called test.ts: `deno test` would take it for a test and start itself.
+ *
  *   deno task test
  *   deno task test tests/ops          only the tests of a folder
  *
