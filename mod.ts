@@ -3,7 +3,7 @@
  *
  * Read a model and adapters, look at their signs, mix them, judge the mixture:
  *
- * ```ts no-eval
+ * ```ts ignore
  * import { average, fsdMatrix, Gpu, readAdapter } from "mixology";
  *
  * const gpu = await Gpu.open();

@@ -1,7 +1,7 @@
 import { match, strictEqual } from "node:assert/strict";
 import { run } from "./command.ts";
 
-/** Commands; scripts/test.ts hands its arguments to Deno. */
+/** Commands; scripts/check.ts hands its arguments to Deno. */
 const commands = [...Deno.readDirSync("scripts")]
   .map(({ name }) => name.replace(".ts", ""))
   .filter((name) => name !== "test")
