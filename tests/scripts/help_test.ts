@@ -4,7 +4,7 @@ import { run } from "./command.ts";
 /** Commands; scripts/check.ts hands its arguments to Deno. */
 const commands = [...Deno.readDirSync("scripts")]
   .map(({ name }) => name.replace(".ts", ""))
-  .filter((name) => name !== "test")
+  .filter((name) => name !== "check")
   .sort();
 
 for (const name of commands) {
