@@ -81,7 +81,7 @@ export { saveModel } from "./lib/model/save.ts";
 
 // Adapters
 export type { Adapter } from "./lib/adapter/adapter.ts";
-export { expectAlike } from "./lib/adapter/alike.ts";
+export { expectAlike, type SharedStart } from "./lib/adapter/alike.ts";
 export {
   adapterClassifier,
   modelHead,

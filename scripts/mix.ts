@@ -18,6 +18,7 @@ import {
   readAdapter,
   readOptions,
   required,
+  type SharedStart,
   text,
   toggle,
   writeAdapter,
@@ -63,7 +64,7 @@ await main(async () => {
     weights,
     ...(options.head === "first" && head && { head }),
     metadata: {
-      ...first.metadata,
+      ...startOf(first.metadata, shared),
       mixed: JSON.stringify({
         method,
         adapters: adapters.map(({ name }) => name),
@@ -73,3 +74,15 @@ await main(async () => {
   }, options);
   return { out, method, mixed: positional, ...shared };
 });
+
+/** What a mixture of adapters that started alike says of that start. */
+function startOf(
+  { initial_weights, adapter_seed }: Readonly<Record<string, string>>,
+  { shared_initial_weights }: SharedStart,
+): Record<string, string> {
+  if (shared_initial_weights !== "yes") return {};
+  return {
+    ...(initial_weights && { initial_weights }),
+    ...(adapter_seed && { adapter_seed }),
+  };
+}
