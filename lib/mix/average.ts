@@ -26,7 +26,7 @@ export async function average(
   const layout = layOut(aligned(adapters));
   const arenas = adapters.map((weights) => fillArena(layout, weights));
   const mean = new Float32Array(layout.size);
-  const columns = Math.ceil(MAX_WEIGHTS / adapters.length);
+  const columns = 4 * Math.ceil(MAX_WEIGHTS / adapters.length / 4);
   for (let start = 0; start < layout.size; start += columns) {
     const parts = arenas.map((arena) => arena.subarray(start, start + columns));
     mean.set(await meanOf(gpu, parts), start);

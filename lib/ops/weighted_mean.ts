@@ -23,10 +23,19 @@ export function weightedMean(stacked: Tensor, weights: Tensor): Tensor {
   expectShape("weightedMean stacked", stacked, [members, size]);
   expectShape("weightedMean weights", weights, [mixtures, members]);
   const out = gpu.empty([mixtures, size]);
-  gpu.run(wgsl, "forward", {
-    params: { mixtures, members, size },
-    bind: { stacked, weights, out },
-    threads: mixtures * size,
-  });
+  const params = { mixtures, members, size };
+  if (size % 4 === 0) {
+    gpu.run(wgsl, "forward_by_4", {
+      params,
+      bind: { stacked4: stacked, weights, out4: out },
+      threads: mixtures * size / 4,
+    });
+  } else {
+    gpu.run(wgsl, "forward", {
+      params,
+      bind: { stacked, weights, out },
+      threads: mixtures * size,
+    });
+  }
   return out;
 }

@@ -4,36 +4,43 @@ import { weightedMean } from "../../lib/ops/weighted_mean.ts";
 import { assertClose, normals } from "../check.ts";
 import { bitsOf, signedNumbers } from "../signed_numbers.ts";
 
-Deno.test("weightedMean() makes several mixtures as the sums do", async () => {
-  const gpu = await Gpu.open();
-  const [members, size] = [3, 301];
-  const x = normals(members * size, 1);
-  const weights = [[0.5, 0.25, 0.25], [0, 1, 0], [-1, 0, 2], [0, 0, 0]];
-  const out = weightedMean(
-    gpu.tensor([members, size], x),
-    gpu.tensor([4, members], new Float32Array(weights.flat())),
-  );
-  const expected = weights.flatMap((row) =>
-    Array.from(
-      { length: size },
-      (_, c) => row.reduce((sum, w, n) => sum + w * x[n * size + c]!, 0),
-    )
-  );
-  assertClose(await gpu.read(out), expected, { tolerance: 1e-6, what: "out" });
-  gpu.close();
-});
+for (const size of [301, 1300]) {
+  Deno.test(`weightedMean() makes several mixtures of ${size} as the sums do`, async () => {
+    const gpu = await Gpu.open();
+    const members = 3;
+    const x = normals(members * size, 1);
+    const weights = [[0.5, 0.25, 0.25], [0, 1, 0], [-1, 0, 2], [0, 0, 0]];
+    const out = weightedMean(
+      gpu.tensor([members, size], x),
+      gpu.tensor([4, members], new Float32Array(weights.flat())),
+    );
+    const expected = weights.flatMap((row) =>
+      Array.from(
+        { length: size },
+        (_, c) => row.reduce((sum, w, n) => sum + w * x[n * size + c]!, 0),
+      )
+    );
+    assertClose(await gpu.read(out), expected, {
+      tolerance: 1e-6,
+      what: "out",
+    });
+    gpu.close();
+  });
+}
 
-Deno.test("weightedMean() of one vector at weight 1 is that vector, bit for bit", async () => {
-  const gpu = await Gpu.open();
-  const x = signedNumbers(200, 1);
-  const rest = new Float32Array(200).fill(Infinity);
-  const out = weightedMean(
-    gpu.tensor([3, 200], new Float32Array([...rest, ...x, ...rest])),
-    gpu.tensor([1, 3], new Float32Array([0, 1, 0])),
-  );
-  deepStrictEqual(bitsOf(await gpu.read(out)), bitsOf(x));
-  gpu.close();
-});
+for (const size of [199, 200]) {
+  Deno.test(`weightedMean() of one vector of ${size} at weight 1 is that vector, bit for bit`, async () => {
+    const gpu = await Gpu.open();
+    const x = signedNumbers(size, 1);
+    const rest = new Float32Array(size).fill(Infinity);
+    const out = weightedMean(
+      gpu.tensor([3, size], new Float32Array([...rest, ...x, ...rest])),
+      gpu.tensor([1, 3], new Float32Array([0, 1, 0])),
+    );
+    deepStrictEqual(bitsOf(await gpu.read(out)), bitsOf(x));
+    gpu.close();
+  });
+}
 
 Deno.test("weightedMean() gives the same bits twice", async () => {
   const gpu = await Gpu.open();
