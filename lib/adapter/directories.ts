@@ -5,6 +5,7 @@
  */
 import { basename, join } from "node:path";
 import { inputError } from "../io/failure.ts";
+import { isThere } from "../io/is_there.ts";
 
 /**
  * The adapter directories that a command is given: themselves, or all those in
@@ -23,7 +24,9 @@ export async function adapterDirectories(
   try {
     for await (const { name, isDirectory } of Deno.readDir(parent)) {
       const path = join(parent, name);
-      if (isDirectory && await isAdapter(path)) found.push(path);
+      if (isDirectory && await isThere(join(path, "adapter_config.json"))) {
+        found.push(path);
+      }
     }
   } catch (error) {
     throw inputError(
@@ -41,9 +44,4 @@ export async function adapterDirectories(
 export function distinctNames(directories: readonly string[]): string[] {
   const names = directories.map((path) => basename(path));
   return new Set(names).size === names.length ? names : [...directories];
-}
-
-async function isAdapter(path: string): Promise<boolean> {
-  return await Deno.stat(join(path, "adapter_config.json"))
-    .then(() => true, () => false);
 }

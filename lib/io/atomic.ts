@@ -5,6 +5,7 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 import { inputError } from "./failure.ts";
+import { isThere } from "./is_there.ts";
 
 /**
  * Writes a file under a temporary name, flushes it and renames it, so that a
@@ -118,16 +119,6 @@ async function expectNothingAt(path: string) {
   throw inputError(
     `Cannot write "${path}": it exists, expected a new name or --overwrite`,
   );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 /** Ends of the names that {@linkcode siblingOf} makes. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isThere } from "../io/is_there.ts";
 import type { Dataset } from "../text/dataset.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapter/file.ts";
@@ -76,8 +77,4 @@ async function train(plan: Plan, dataset: Dataset, place: string) {
   });
   await writeAdapter(folder, adapter, { overwrite: false });
   await forgetRun(folder);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { inputError } from "../io/failure.ts";
+import { isThere } from "../io/is_there.ts";
 import { readSafetensors } from "../io/safetensors.ts";
 import type { Model } from "../model/loaded.ts";
 import { conditions, type TrainTask } from "./run.ts";
@@ -48,8 +49,4 @@ async function settingsOf(out: string): Promise<Record<string, string>> {
     return JSON.parse(metadata.settings ?? "{}");
   }
   return {};
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }

@@ -6,6 +6,7 @@
 import { basename, dirname, join } from "node:path";
 import { expectFree, makeOutput, removeLeftovers } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
+import { isThere } from "../io/is_there.ts";
 import { writeAdapter } from "../adapter/file.ts";
 import type { Model } from "../model/loaded.ts";
 import { saveModel } from "../model/save.ts";
@@ -33,7 +34,7 @@ export async function prepareOutput(
 ): Promise<void> {
   if (!resume) await expectFree(out, { overwrite });
   if (resume || overwrite) return;
-  if (!await Deno.stat(statePathOf(out)).then(() => true, () => false)) return;
+  if (!await isThere(statePathOf(out))) return;
   throw inputError(
     `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
   );
