@@ -146,7 +146,16 @@ function piecesOf(
   return data instanceof Uint8Array ? [data] : data;
 }
 
-async function writeAll(file: Deno.FsFile, piece: Uint8Array) {
+/**
+ * Writes bytes where a file stands, however few of them the system takes at once.
+ *
+ * @param file The open file.
+ * @param piece The bytes.
+ */
+export async function writeAll(
+  file: Deno.FsFile,
+  piece: Uint8Array,
+): Promise<void> {
   for (let done = 0; done < piece.length;) {
     done += await file.write(piece.subarray(done));
   }
