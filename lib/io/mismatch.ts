@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from "zod";
+import { excerpt } from "./excerpt.ts";
 
 /**
  * Says which key a schema refused first, what it is and what it should be.
@@ -22,7 +23,5 @@ export function mismatch(value: unknown, { issues }: z.ZodError): string {
   // Zod's messages read "Invalid input: expected number, received string".
   const [, expected = "another value"] =
     /expected (.*?)(?:, received .*)?$/.exec(message) ?? [];
-  return `${what} is ${
-    JSON.stringify(found) ?? "missing"
-  }, expected ${expected}`;
+  return `${what} is ${excerpt(found)}, expected ${expected}`;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { writeFileAtomic } from "./atomic.ts";
+import { ByteFile } from "./byte_file.ts";
 import { bytesOf, decode, type Dtype, encode } from "./dtype.ts";
-import { inputError } from "./failure.ts";
 import { type Entry, formatHeader, parseHeader } from "./safetensors_header.ts";
 
 /** A dense, row-major float32 array in host memory. */
@@ -43,13 +43,12 @@ export async function readSafetensors(
   path: string,
   { only = () => true }: { only?: (name: string) => boolean } = {},
 ): Promise<Safetensors> {
-  using file = await openFile(path);
-  const { header, start } = await readHeader(path, file);
+  using file = await ByteFile.open(path, "a safetensors file");
+  const { header, start } = await readHeader(file);
   const weights = new Map<string, HostTensor>();
   for (const [name, { dtype, shape, offsets: [from, to] }] of header.entries) {
     if (!only(name)) continue;
-    await file.seek(start + from, Deno.SeekMode.Start);
-    const { buffer } = await readBytes(path, file, to - from);
+    const { buffer } = await file.read(start + from, to - from);
     weights.set(name, { shape, data: decode(buffer, dtype), dtype });
   }
   return { weights, metadata: header.metadata };
@@ -123,53 +122,19 @@ function expectWritable(name: string, { shape, data }: HostTensor) {
   );
 }
 
-async function openFile(path: string): Promise<Deno.FsFile> {
-  try {
-    return await Deno.open(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw inputError(
-      `Cannot read "${path}": there is no such file, expected a safetensors file`,
-      cause,
-    );
-  }
-}
-
 /** Reads the header; `start` is the byte where the data start. */
-async function readHeader(path: string, file: Deno.FsFile) {
-  const { size, isFile } = await file.stat();
-  if (!isFile || size < 8) {
-    throw inputError(
-      `Cannot read "${path}": it ${
-        isFile ? `has only ${size} bytes` : "is not a file"
-      }, expected a safetensors file`,
-    );
+async function readHeader(file: ByteFile) {
+  const { path, size, problem } = file;
+  if (size < 8) {
+    throw problem(`it has only ${size} bytes`, "a safetensors file");
   }
-  const first = await readBytes(path, file, 8);
+  const first = await file.read(0, 8);
   const length = Number(new DataView(first.buffer).getBigUint64(0, true));
   const most = Math.min(MAX_HEADER, size - 8);
   if (length > most) {
-    throw inputError(
-      `Cannot read "${path}": its header takes ${length} bytes, expected at most ${most}`,
-    );
+    throw problem(`its header takes ${length} bytes`, `at most ${most}`);
   }
   const start = 8 + length;
-  const bytes = await readBytes(path, file, length);
+  const bytes = await file.read(8, length);
   return { header: parseHeader(path, bytes, size - start), start };
-}
-
-async function readBytes(path: string, file: Deno.FsFile, count: number) {
-  const bytes = new Uint8Array(count);
-  for (let done = 0; done < count;) {
-    const read = await file.read(bytes.subarray(done));
-    if (read === null) {
-      throw inputError(
-        `Cannot read "${path}": it ended ${
-          count - done
-        } bytes early, expected it to stay as it was`,
-      );
-    }
-    done += read;
-  }
-  return bytes;
 }

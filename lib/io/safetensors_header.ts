@@ -5,6 +5,7 @@
  */
 import { bytesOf, type Dtype, dtypes } from "./dtype.ts";
 import { duplicateKey } from "./duplicate_key.ts";
+import { excerpt } from "./excerpt.ts";
 import { inputError } from "./failure.ts";
 
 /** Where a tensor lies and how it is stored. */
@@ -43,7 +44,7 @@ export function parseHeader(
   if (!isRecord(metadata) || !Object.values(metadata).every(isString)) {
     throw inputError(
       `Cannot read "${path}": its metadata is ${
-        JSON.stringify(metadata)
+        excerpt(metadata)
       }, expected texts by name`,
     );
   }
@@ -111,7 +112,7 @@ function readEntry(problem: string, value: unknown): Entry {
   const known = dtypes.find((each) => each === dtype);
   if (!known) {
     throw inputError(
-      `${problem} is stored as ${JSON.stringify(dtype)}, expected one of ${
+      `${problem} is stored as ${excerpt(dtype)}, expected one of ${
         dtypes.join(", ")
       }`,
     );
@@ -119,14 +120,14 @@ function readEntry(problem: string, value: unknown): Entry {
   if (!isWholeNumbers(shape)) {
     throw inputError(
       `${problem} has shape ${
-        JSON.stringify(shape)
+        excerpt(shape)
       }, expected whole numbers of at least 0`,
     );
   }
   if (!isWholeNumbers(offsets) || offsets.length !== 2) {
     throw inputError(
       `${problem} has offsets ${
-        JSON.stringify(offsets)
+        excerpt(offsets)
       }, expected two whole numbers of at least 0`,
     );
   }

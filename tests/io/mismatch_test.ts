@@ -28,3 +28,12 @@ for (const [value, words] of cases) {
     strictEqual(mismatch(value, schema.safeParse(value).error!), words);
   });
 }
+
+Deno.test("mismatch() repeats only the start of a long value", () => {
+  const value = { a: "x".repeat(1000) };
+  const { error } = z.object({ a: z.number() }).safeParse(value);
+  strictEqual(
+    mismatch(value, error!),
+    `key "a" is "${"x".repeat(199)}..., expected number`,
+  );
+});

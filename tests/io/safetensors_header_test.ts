@@ -93,7 +93,7 @@ const hostile: [string, unknown, number, string][] = [
     "no tensor",
     { a: null },
     0,
-    'tensor "a" is stored as undefined, expected one of F64, F32, F16, BF16, I64, U64, I32, U32, I16, U16, I8, U8, BOOL',
+    'tensor "a" is stored as missing, expected one of F64, F32, F16, BF16, I64, U64, I32, U32, I16, U16, I8, U8, BOOL',
   ],
   ...[[-1], [1.5], ["1"], 4, [2 ** 60]].map((
     shape,
@@ -109,7 +109,7 @@ const hostile: [string, unknown, number, string][] = [
     "no offsets",
     { a: { dtype: "F32", shape: [1] } },
     4,
-    'tensor "a" has offsets undefined, expected two whole numbers of at least 0',
+    'tensor "a" has offsets missing, expected two whole numbers of at least 0',
   ],
   [
     "three offsets",
