@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { namesIn } from "./directory_of.ts";
+export { loadDomains } from "./load_domains.ts";
 export { datasets } from "./datasets.ts";
 export { domains } from "./domains.ts";
 export {
@@ -12,4 +14,8 @@ export {
   loadSplit,
 } from "./load.ts";
 export { makeDomain, unlabelledText } from "./make_domain.ts";
+export { type PaperCount, paperCounts, paperSplits } from "./paper_splits.ts";
+export { dataOptions } from "./options.ts";
 export { isFile, nameOf, numberedLabels } from "./names.ts";
+export { readDataset } from "./read_dataset.ts";
+export type { Source, SplitsName } from "./source.ts";

@@ -7,11 +7,14 @@ export function isFile(nameOrFile: string): boolean {
   return formatOf(nameOrFile) !== undefined;
 }
 
-/** A data set's name; of a file, its name without folders and extension. */
-export function nameOf(nameOrFile: string): string {
-  return isFile(nameOrFile)
-    ? basename(nameOrFile).replace(/\.[^.]+$/, "").replaceAll(".", "_")
-    : nameOrFile;
+/**
+ * A data set's name; of a file or directory, its name without folders and
+ * extension.
+ */
+export function nameOf(nameOrPath: string): string {
+  const name = basename(nameOrPath);
+  const bare = isFile(name) ? name.replace(/\.[^.]+$/, "") : name;
+  return bare.replaceAll(".", "_");
 }
 
 /** Names for classes that have only numbers, as Hugging Face gives them. */

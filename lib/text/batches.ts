@@ -54,6 +54,37 @@ export function pack(
   return { ids, positions, types, offsets, labels, indices };
 }
 
+/**
+ * Puts copies of a batch end to end, as one batch.
+ *
+ * @param batch The batch.
+ * @param copies Number of copies, from 1.
+ */
+export function repeatBatch(batch: PackedBatch, copies: number): PackedBatch {
+  const repeated = (values: Uint32Array<ArrayBuffer>) => {
+    const all = new Uint32Array(copies * values.length);
+    for (let copy = 0; copy < copies; copy++) {
+      all.set(values, copy * values.length);
+    }
+    return all;
+  };
+  const tokens = batch.offsets.at(-1) ?? 0;
+  const sequences = batch.labels.length;
+  const offsets = Uint32Array.from(
+    { length: copies * sequences + 1 },
+    (_, i) =>
+      tokens * Math.floor(i / sequences) + batch.offsets[i % sequences]!,
+  );
+  return {
+    ids: repeated(batch.ids),
+    positions: repeated(batch.positions),
+    types: repeated(batch.types),
+    offsets,
+    labels: repeated(batch.labels),
+    indices: repeated(batch.indices),
+  };
+}
+
 /** Options of {@linkcode shuffledBatches}. */
 export interface ShuffledBatchesOptions {
   /** Examples a batch, 1 or more; the last batch may have fewer. */

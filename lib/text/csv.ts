@@ -4,6 +4,12 @@ import { inputError } from "../io/failure.ts";
 import { openFile } from "./open_file.ts";
 import type { Row } from "./row.ts";
 
+/** Options of {@linkcode readCsv}. */
+export interface ReadCsvOptions {
+  /** Names of the columns of a file without a header line. */
+  columns?: readonly string[];
+}
+
 /** A record as the parser hands it out when asked for its place too. */
 interface Parsed {
   info: Info;
@@ -11,20 +17,24 @@ interface Parsed {
 }
 
 /**
- * Reads a table of comma-separated columns whose first line names them.
+ * Reads a table of comma-separated columns, whose first line names them unless
+ * names are given.
  *
  * @param path File to read; cells in double quotes may span lines.
- * @returns The rows below the header, each with the line it ends on; empty
- * lines are left out.
+ * @param options Names of the columns.
+ * @returns The rows, each with the line it ends on; empty lines are left out.
  * @throws {Failure} If the file is missing, a quote is not closed, or a line has
  * too few or too many columns.
  * @see RFC 4180
  */
-export async function* readCsv(path: string): AsyncGenerator<Row> {
+export async function* readCsv(
+  path: string,
+  { columns }: ReadCsvOptions = {},
+): AsyncGenerator<Row> {
   const file = await openFile(path);
   const parser = parse({
     bom: true,
-    columns: true,
+    columns: columns ? [...columns] : true,
     info: true,
     skip_empty_lines: true,
   });
@@ -38,19 +48,25 @@ export async function* readCsv(path: string): AsyncGenerator<Row> {
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw inputError(`Cannot read "${path}": ${wording(cause)}`, cause);
+    throw inputError(
+      `Cannot read "${path}": ${wording(cause, columns)}`,
+      cause,
+    );
   }
 }
 
 /** Says in our words what the parser found and what it wanted. */
-function wording(error: CsvError): string {
+function wording(error: CsvError, given: ReadCsvOptions["columns"]): string {
   const { code, lines, column, record, columns } = error as CsvError & {
     record?: unknown[];
     columns?: unknown[];
   };
   switch (code) {
     case "CSV_RECORD_INCONSISTENT_COLUMNS":
-      return `line ${lines} has ${record?.length} columns, expected ${columns?.length} as in the header`;
+      return `line ${lines} has ${record?.length} columns, expected ` +
+        (given
+          ? `${given.length}: ${given.join(", ")}`
+          : `${columns?.length} as in the header`);
     case "CSV_QUOTE_NOT_CLOSED":
       return `line ${lines} ends the file within quotes, expected a closing quote`;
     default:

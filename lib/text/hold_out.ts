@@ -1,5 +1,5 @@
-import { random } from "../math/random.ts";
 import type { Example, Split } from "./dataset.ts";
+import { drawByClass } from "./draw_by_class.ts";
 
 /** Options of {@linkcode holdOut}. */
 export interface HoldOutOptions {
@@ -7,6 +7,8 @@ export interface HoldOutOptions {
   share: number;
   /** Whole number that fixes the choice. */
   seed: number;
+  /** What is held out: other names draw independently. @default {"hold out"} */
+  name?: string;
 }
 
 /**
@@ -14,29 +16,21 @@ export interface HoldOutOptions {
  *
  * @param examples Examples in any order.
  * @param options Share and seed.
- * @returns The examples kept and those held out, each in the given order; of
- * each class, the share is rounded to the nearest whole number.
+ * @returns The examples kept and those held out, each in the given order; their
+ * number is rounded to the nearest whole one.
  * @throws {RangeError} If the share is not from 0 to 1.
  */
 export function holdOut(
   examples: Split,
-  { share, seed }: HoldOutOptions,
+  { share, seed, name = "hold out" }: HoldOutOptions,
 ): { kept: Example[]; held: Example[] } {
   if (!(share >= 0 && share <= 1)) {
     throw new RangeError(
       `Cannot hold out examples: share is ${share}, expected a number from 0 to 1`,
     );
   }
-  const stream = random(seed, "hold out");
-  const chosen = new Set<Example>();
-  const classes = Map.groupBy(examples, ({ label }) => label);
-  for (const label of [...classes.keys()].sort((a, b) => a - b)) {
-    const members = stream.shuffle(classes.get(label)!);
-    const count = Math.round(share * members.length);
-    for (const member of members.slice(0, count)) chosen.add(member);
-  }
-  return {
-    kept: examples.filter((example) => !chosen.has(example)),
-    held: examples.filter((example) => chosen.has(example)),
-  };
+  const count = Math.round(share * examples.length);
+  const held = drawByClass(examples, { count, seed, name });
+  const chosen = new Set(held);
+  return { kept: examples.filter((example) => !chosen.has(example)), held };
 }

@@ -1,18 +1,27 @@
+/** How the cells of a label column name the classes. */
+export interface LabelForm {
+  /** Names of the classes, in the order of their indices, if they are known. */
+  labels?: readonly string[] | undefined;
+  /** What stands in the file for each class, where nothing else may. */
+  codes?: readonly string[] | undefined;
+}
+
 /**
  * Reads a label cell, which holds a class's name or its index.
  *
  * A name wins over an index, so that classes may themselves be called "1".
  *
  * @param cell Value of the cell.
- * @param labels Names of the classes, if they are known.
+ * @param form Names or codes of the classes.
  * @returns The index of the class, or nothing if the cell names none.
  */
 export function parseLabel(
   cell: unknown,
-  labels?: readonly string[],
+  { labels, codes }: LabelForm = {},
 ): number | undefined {
-  const named = labels?.indexOf(String(cell)) ?? -1;
+  const named = (codes ?? labels)?.indexOf(String(cell)) ?? -1;
   if (named >= 0) return named;
+  if (codes) return undefined;
   if (typeof cell === "boolean") return Number(cell);
   if (typeof cell === "string" && !/^\d+$/.test(cell)) return undefined;
   const index = typeof cell === "string" ? Number(cell) : cell;
@@ -23,10 +32,11 @@ export function parseLabel(
 /**
  * Says which label cells {@linkcode parseLabel} takes, for error messages.
  *
- * @param labels Names of the classes, if they are known.
+ * @param form Names or codes of the classes.
  * @returns The end of a sentence that begins with "expected".
  */
-export function expectedLabel(labels?: readonly string[]): string {
+export function expectedLabel({ labels, codes }: LabelForm = {}): string {
+  if (codes) return `one of ${codes.join(", ")}`;
   if (labels === undefined) return "a whole number from 0";
   return `one of ${labels.join(", ")} or 0 to ${labels.length - 1}`;
 }

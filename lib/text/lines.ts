@@ -9,19 +9,33 @@ export interface Line {
   text: string;
 }
 
+/** Options of {@linkcode readLines}. */
+export interface ReadLinesOptions {
+  /**
+   * How bytes stand for letters. ISO-8859-1 is read as Windows-1252, which has
+   * letters where the former has control characters, as browsers do.
+   * @default {"utf-8"}
+   */
+  encoding?: "utf-8" | "iso-8859-1";
+}
+
 /**
- * Reads a UTF-8 text file line by line, without holding all of it.
+ * Reads a text file line by line, without holding all of it.
  *
  * A byte-order mark is dropped, and lines may end as on Unix or on Windows.
  *
  * @param path File to read.
+ * @param options The encoding.
  * @returns The lines in order; a line end at the end of the file starts no line.
- * @throws {Failure} If the file is missing or not UTF-8.
+ * @throws {Failure} If the file is missing or not UTF-8 where it should be.
  */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+export async function* readLines(
+  path: string,
+  { encoding = "utf-8" }: ReadLinesOptions = {},
+): AsyncGenerator<Line> {
   let number = 0;
   let rest = "";
-  for await (const chunk of decoded(path)) {
+  for await (const chunk of decoded(path, encoding)) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     for (const text of lines) {
@@ -37,11 +51,14 @@ function withoutReturn(text: string): string {
 }
 
 /** The file's text in chunks, with the errors of reading worded for the user. */
-async function* decoded(path: string): AsyncGenerator<string> {
+async function* decoded(
+  path: string,
+  encoding: string,
+): AsyncGenerator<string> {
   const file = await openFile(path);
   try {
     yield* file.readable.pipeThrough(
-      new TextDecoderStream("utf-8", { fatal: true }),
+      new TextDecoderStream(encoding, { fatal: true }),
     );
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { inputError } from "../io/failure.ts";
+import { tokenId } from "./vocabulary.ts";
 
 /** One place of a template: a special token, or a whole sequence. */
 export type Slot =
@@ -21,14 +23,17 @@ export interface Encoding {
   types: number[];
 }
 
-const token = z.tuple([z.string(), z.number()]);
+const token = z.tuple([z.string(), tokenId]);
 
 const slot = z.union([
   z.object({
-    SpecialToken: z.object({ id: z.string(), type_id: z.number() }),
+    SpecialToken: z.object({ id: z.string(), type_id: z.int().nonnegative() }),
   }),
   z.object({
-    Sequence: z.object({ id: z.enum(["A", "B"]), type_id: z.number() }),
+    Sequence: z.object({
+      id: z.enum(["A", "B"]),
+      type_id: z.int().nonnegative(),
+    }),
   }),
 ]);
 
@@ -38,7 +43,7 @@ const templateProcessing = z.object({
   pair: z.array(slot),
   special_tokens: z.record(
     z.string(),
-    z.object({ ids: z.array(z.number()) }),
+    z.object({ ids: z.array(tokenId) }),
   ),
 });
 
@@ -64,17 +69,19 @@ export const postProcessor = z.discriminatedUnion("type", [
 /**
  * Turns a tokenizer's post-processor into a template.
  *
- * @param processor Post-processor of a tokenizer.json.
+ * @param path Path of the tokenizer.json, for errors.
+ * @param processor Its post-processor.
  * @returns The template; RoBERTa's token types are all 0, as its model has one.
- * @throws {RangeError} If the template names a special token without an id.
+ * @throws {Failure} If the template names a special token without an id.
  * @see huggingface/tokenizers, tokenizers/src/processors
  */
 export function readTemplate(
+  path: string,
   processor: z.infer<typeof postProcessor>,
 ): Template {
   if (processor.type === "TemplateProcessing") {
     const slots = (of: z.infer<typeof slot>[]) =>
-      of.flatMap((one) => readSlot(one, processor.special_tokens));
+      of.flatMap((one) => readSlot(path, one, processor.special_tokens));
     return { single: slots(processor.single), pair: slots(processor.pair) };
   }
   const [cls, sep] = [processor.cls[1], processor.sep[1]];
@@ -91,6 +98,7 @@ export function readTemplate(
 
 /** A place of a TemplateProcessing; one special token may be several ids. */
 function readSlot(
+  path: string,
   one: z.infer<typeof slot>,
   specials: Readonly<Record<string, { ids: number[] }>>,
 ): Slot[] {
@@ -98,12 +106,12 @@ function readSlot(
     return [{ sequence: one.Sequence.id, type: one.Sequence.type_id }];
   }
   const { id: name, type_id: type } = one.SpecialToken;
-  const special = specials[name];
+  const special = Object.hasOwn(specials, name) ? specials[name] : undefined;
   if (special === undefined) {
-    throw new RangeError(
-      `Cannot read a template: it names "${name}", expected one of ${
-        Object.keys(specials).join(", ")
-      }`,
+    throw inputError(
+      `Cannot read "${path}": its template names ${
+        JSON.stringify(name)
+      }, expected one of ${Object.keys(specials).join(", ")}`,
     );
   }
   return special.ids.map((id) => ({ id, type }));

@@ -1,15 +1,31 @@
 import { Tokenizer as Library } from "@huggingface/tokenizers";
-import { z } from "zod";
 import { inputError } from "../io/failure.ts";
+import { isThere } from "../io/is_there.ts";
+import { byteLevelDefinition } from "./byte_level.ts";
 import type { Input } from "./dataset.ts";
 import {
   type Encoding,
   fillTemplate,
-  postProcessor,
   readTemplate,
   type Slot,
+  type Template,
 } from "./template.ts";
+import {
+  type TokenizerDefinition,
+  tokenizerDefinition,
+} from "./tokenizer_definition.ts";
+import { readTokenizerJson } from "./tokenizer_json.ts";
+import {
+  readTokenizerSettings,
+  type TokenizerSettings,
+} from "./tokenizer_settings.ts";
 import { keptLengths } from "./truncate.ts";
+import {
+  readMerges,
+  readVocabularyJson,
+  readVocabularyText,
+} from "./vocabulary.ts";
+import { wordPieceDefinition } from "./word_piece.ts";
 
 /** Turns texts into the token ids that one model knows. */
 export interface Tokenizer {
@@ -32,64 +48,94 @@ export interface Tokenizer {
   maskId?: number;
 }
 
-/** A token in tokenizer_config.json, which old versions wrote as an object. */
-const named = z.union([
-  z.string(),
-  z.object({ content: z.string() }).transform(({ content }) => content),
-]).nullish();
-
-const config = z.looseObject({ pad_token: named, mask_token: named });
-
-const definition = z.looseObject({
-  added_tokens: z.array(
-    z.looseObject({ id: z.number(), special: z.boolean() }),
-  ),
-  post_processor: postProcessor,
-});
+/** Names of the padding and mask tokens, where the settings do not say them. */
+const USUAL = {
+  WordPiece: { pad_token: "[PAD]", mask_token: "[MASK]" },
+  BPE: { pad_token: "<pad>", mask_token: "<mask>" },
+};
 
 /**
- * Loads the tokenizer of a model directory in the Hugging Face layout.
+ * Loads the tokenizer of a model directory in the Hugging Face layout:
+ * tokenizer.json, or else vocab.txt (BERT), or else vocab.json with merges.txt
+ * (RoBERTa); with tokenizer_config.json beside it if there is one.
  *
  * The library that reads it neither shortens nor pads. Sequences are shortened
  * here, longest first, and nothing is ever padded.
  *
- * @param modelDir Directory with tokenizer.json and tokenizer_config.json.
+ * @param modelDir The model directory.
  * @returns The tokenizer.
- * @throws {Failure} If a file is missing, is no JSON, or lacks what the tokenizer
- * needs: a template with special tokens, and a padding token.
+ * @throws {Failure} If there is none, or it is damaged or of another kind.
  * @see huggingface/tokenizers, https://huggingface.co/docs/tokenizers
  */
 export async function loadTokenizer(modelDir: string): Promise<Tokenizer> {
-  const path = `${modelDir}/tokenizer.json`;
-  const json = await readJson(path, definition);
-  const settings = await readJson(`${modelDir}/tokenizer_config.json`, config);
-  const library = new Library(json, settings);
-  const padId = idOf(library, settings.pad_token);
-  const maskId = idOf(library, settings.mask_token);
+  const settings = await readTokenizerSettings(modelDir);
+  const { path, definition } = await readDefinition(modelDir, settings);
+  const template = readTemplate(path, definition.post_processor);
+  // What comes after the pieces is done here, so the library need not know it.
+  const parts = { ...definition, post_processor: null, decoder: null };
+  const library = new Library(parts, {});
+  const { pad_token, mask_token } = USUAL[definition.model.type];
+  const padId = library.token_to_id(settings.pad_token ?? pad_token);
+  const maskId = library.token_to_id(settings.mask_token ?? mask_token);
   if (padId === undefined) {
     throw inputError(
-      `Cannot read "${modelDir}/tokenizer_config.json": ` +
-        "its pad_token is not in the vocabulary, expected one that is",
+      `Cannot read "${path}": it has no token ${
+        JSON.stringify(settings.pad_token ?? pad_token)
+      }, expected the padding token among its tokens`,
     );
   }
-  const special = json.added_tokens.filter((token) => token.special);
+  const special = definition.added_tokens.filter((token) => token.special);
+  const ids = [...library.get_vocab(true).values(), ...idsOf(template)];
   return {
-    encode: encoder(library, readTemplate(json.post_processor)),
-    vocabularySize: library.get_vocab(true).size,
+    encode: encoder(library, template),
+    vocabularySize: ids.reduce((most, id) => Math.max(most, id + 1), 0),
     specialIds: new Set(special.map(({ id }) => id)),
     padId,
     ...(maskId !== undefined && { maskId }),
   };
 }
 
-/** The id of a token that the settings name, if they name one. */
-function idOf(library: Library, token: string | null | undefined) {
-  return token == null ? undefined : library.token_to_id(token);
+/** Reads the definition of a tokenizer from the best file that there is. */
+async function readDefinition(
+  modelDir: string,
+  settings: TokenizerSettings,
+): Promise<{ path: string; definition: TokenizerDefinition }> {
+  const [whole, words, pieces, merges] = [
+    "tokenizer.json",
+    "vocab.txt",
+    "vocab.json",
+    "merges.txt",
+  ].map((name) => `${modelDir}/${name}`) as [string, string, string, string];
+  if (await isThere(whole)) {
+    const definition = await readTokenizerJson(whole, tokenizerDefinition);
+    return { path: whole, definition };
+  }
+  if (await isThere(words)) {
+    const vocab = await readVocabularyText(words);
+    const definition = wordPieceDefinition(vocab, settings, words);
+    return { path: words, definition };
+  }
+  if (await isThere(pieces) && await isThere(merges)) {
+    const read = {
+      vocab: await readVocabularyJson(pieces),
+      merges: await readMerges(merges),
+    };
+    const definition = byteLevelDefinition(read, settings, pieces);
+    return { path: pieces, definition };
+  }
+  throw inputError(
+    `Cannot read "${modelDir}": it has no tokenizer, expected tokenizer.json, vocab.txt, or vocab.json with merges.txt`,
+  );
+}
+
+/** Ids that a template adds. */
+function idsOf({ single, pair }: Template): number[] {
+  return [...single, ...pair].flatMap((slot) => "id" in slot ? [slot.id] : []);
 }
 
 function encoder(
   library: Library,
-  template: ReturnType<typeof readTemplate>,
+  template: Template,
 ): Tokenizer["encode"] {
   const idsOf = (text: string) =>
     library.encode(text, { add_special_tokens: false }).ids;
@@ -110,30 +156,4 @@ function encoder(
 
 function isSpecial(slot: Slot): boolean {
   return "id" in slot;
-}
-
-/** Reads and checks one of the tokenizer's files. */
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw inputError(
-      `Cannot read "${path}": there is no such file, ` +
-        "expected a Hugging Face model directory with its tokenizer",
-      cause,
-    );
-  }
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    const found = cause instanceof z.ZodError
-      ? `its ${cause.issues[0]?.path.join(".")} is not as expected`
-      : "it is no valid JSON";
-    throw inputError(
-      `Cannot read "${path}": ${found}, expected a fast tokenizer of BERT or RoBERTa`,
-      cause,
-    );
-  }
 }

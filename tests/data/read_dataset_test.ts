@@ -1,33 +1,26 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { readDataset } from "../../data/read_dataset.ts";
 import { assertInputError } from "../text/input_error.ts";
+import { lines, withFolder } from "./folder.ts";
 
-/** Twenty sentences, the even ones negative. */
-const train = Array.from({ length: 20 }, (_, i) => `sentence ${i} \t${i % 2}`);
-
-/** Runs a test with a small SST-2 in GLUE's layout. */
-async function withSst2(use: (dataDir: string) => Promise<void>) {
-  const dataDir = await Deno.makeTempDir();
-  try {
-    await Deno.mkdir(`${dataDir}/sst2`);
-    const write = (file: string, lines: string[]) =>
-      Deno.writeTextFile(
-        `${dataDir}/sst2/${file}`,
-        ["sentence\tlabel", ...lines, ""].join("\n"),
-      );
-    await write("train.tsv", train);
-    await write("dev.tsv", ['"unflinchingly bleak \t0', "charming \t1"]);
-    await use(dataDir);
-  } finally {
-    await Deno.remove(dataDir, { recursive: true });
-  }
-}
+/** A small SST-2 in GLUE's layout: twenty sentences, the even ones negative. */
+const SST2 = {
+  "train.tsv": lines(
+    "sentence\tlabel",
+    ...Array.from({ length: 20 }, (_, i) => `sentence ${i} \t${i % 2}`),
+  ),
+  "dev.tsv": lines(
+    "sentence\tlabel",
+    '"unflinchingly bleak \t0',
+    "charming \t1",
+  ),
+};
 
 Deno.test("readDataset() of sst2 tests on GLUE's dev and holds a tenth out", () =>
-  withSst2(async (dataDir) => {
+  withFolder(SST2, async (folder) => {
     const { name, labels, train, validation, test } = await readDataset(
       "sst2",
-      dataDir,
+      folder,
     );
     strictEqual(name, "sst2");
     deepStrictEqual(labels, ["negative", "positive"]);
@@ -43,32 +36,85 @@ Deno.test("readDataset() of sst2 tests on GLUE's dev and holds a tenth out", () 
     );
   }));
 
-Deno.test("readDataset() throws if a file is missing", () =>
-  withSst2(async (dataDir) => {
-    await Deno.remove(`${dataDir}/sst2/dev.tsv`);
-    await assertInputError(
-      () => readDataset("sst2", dataDir),
-      `Cannot read data set "sst2": there is no ${dataDir}/sst2/dev.tsv, expected the files that data/README.md names`,
+/** Four abstracts with a sentence each. */
+const abstracts = (label: string, name: string) =>
+  [1, 2, 3, 4].map((i) => `###${i}\n${label}\tOf ${name} ${i}.\n\n`).join("");
+
+Deno.test("readDataset() of rct reads PubMed RCT if it is there", () =>
+  withFolder({
+    "train.txt": abstracts("METHODS", "a"),
+    "dev.txt": abstracts("RESULTS", "b"),
+    "test.txt": abstracts("OBJECTIVE", "c"),
+    "nicta_piboso/train_clean.txt": abstracts("outcome", "d"),
+    "nicta_piboso/dev_clean.txt": abstracts("outcome", "e"),
+    "nicta_piboso/test_clean.txt": abstracts("outcome", "f"),
+  }, async (folder) => {
+    const { name, labels, train, validation, test } = await readDataset(
+      "rct",
+      folder,
+    );
+    strictEqual(name, "rct");
+    const standIn = await readDataset("rct_nicta", folder);
+    strictEqual(standIn.labels[standIn.train[0]!.label], "outcome");
+    deepStrictEqual(
+      [train, validation, test].map(([first]) => labels[first!.label]),
+      ["methods", "results", "objective"],
     );
   }));
 
-Deno.test("readDataset() throws if no data set has the name", () =>
-  assertInputError(
-    () => readDataset("toString", "data/raw"),
-    'Cannot read data set "toString": there is none of that name, expected one of sst2',
-  ));
+Deno.test("readDataset() gives the stand-in of rct its own name and classes", () =>
+  withFolder({
+    "nicta_piboso/train_clean.txt": abstracts("study design", "d"),
+    "nicta_piboso/dev_clean.txt": abstracts("outcome", "e"),
+    "nicta_piboso/test_clean.txt": abstracts("intervention", "f"),
+  }, async (folder) => {
+    const dataset = await readDataset("rct", folder);
+    const { name, labels, train, test } = dataset;
+    strictEqual(name, "rct_nicta");
+    strictEqual(labels.length, 6);
+    strictEqual(labels[train[0]!.label], "study design");
+    strictEqual(labels[test[0]!.label], "intervention");
+    deepStrictEqual(await readDataset("rct_nicta", folder), dataset);
+  }));
 
-const shared = new URL("../../../shared/data", import.meta.url).pathname;
-const there = await Deno.stat(`${shared}/sst2/dev.tsv`).catch(() => null);
-
-Deno.test({
-  name: `readDataset() reads the real sst2${
-    there ? "" : " (skipped: no shared/data/sst2)"
-  }`,
-  ignore: there === null,
-  async fn() {
-    const { train, validation, test } = await readDataset("sst2", shared);
-    strictEqual(test.length, 872);
-    strictEqual(train.length + validation.length, 4000);
-  },
+Deno.test("readDataset() has articles on one side, or copies on both as in the paper", () => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [
+    `Guardian_original/UK/hugoyoung/${i}.txt`,
+    `article ${i % 20}`,
+  ]));
+  return withFolder(files, async (folder) => {
+    const shared = async (splits: "clean" | "paper") => {
+      const dataset = await readDataset("authorship", folder, { splits });
+      const train = new Set(dataset.train.map(({ text }) => text));
+      return dataset.test.filter(({ text }) => train.has(text)).length;
+    };
+    strictEqual(await shared("clean"), 0);
+    strictEqual(await shared("paper") > 50, true);
+  });
 });
+
+Deno.test("readDataset() of imdb draws the paper's test from the training files", () => {
+  const reviews = (part: string) =>
+    Array.from({ length: 20 }, (_, i) => [
+      `aclImdb/${part}/${i % 2 ? "pos" : "neg"}/${i}.txt`,
+      `${part} ${i}`,
+    ]);
+  const files = Object.fromEntries([...reviews("train"), ...reviews("test")]);
+  return withFolder(files, async (folder) => {
+    const clean = await readDataset("imdb", folder);
+    deepStrictEqual([clean.train.length, clean.test.length], [18, 20]);
+    const paper = await readDataset("imdb", folder, { splits: "paper" });
+    deepStrictEqual(paper.test.map(({ text }) => text.split(" ")[0]), [
+      "train",
+      "train",
+    ]);
+    deepStrictEqual([paper.train.length, paper.validation.length], [16, 2]);
+  });
+});
+
+Deno.test("readDataset() throws if a file is missing", () =>
+  withFolder({ "train.tsv": SST2["train.tsv"] }, (folder) =>
+    assertInputError(
+      () => readDataset("sst2", folder),
+      `Cannot read data set "sst2": there is no ${folder}/dev.tsv, expected the files that data/README.md names`,
+    )));

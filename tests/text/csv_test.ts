@@ -52,3 +52,17 @@ Deno.test("readCsv() throws if the file is missing", () =>
     () => read("missing.csv"),
     'Cannot read "missing.csv": there is no such file, expected an existing one',
   ));
+
+Deno.test("readCsv() takes names of columns in place of a header", () =>
+  withFile("a.csv", '"3","so, so"\n"4"\n', async (path) => {
+    const columns = ["class", "text"];
+    const rows = readCsv(path, { columns });
+    deepStrictEqual({ ...(await rows.next()).value?.cells }, {
+      class: "3",
+      text: "so, so",
+    });
+    await assertInputError(
+      () => Array.fromAsync(readCsv(path, { columns })),
+      `Cannot read "${path}": line 2 has 1 columns, expected 2: class, text`,
+    );
+  }));

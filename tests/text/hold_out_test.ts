@@ -48,3 +48,9 @@ Deno.test("holdOut() throws if the share is a percentage", () => {
     ),
   );
 });
+
+Deno.test("holdOut() chooses by the purpose too", () => {
+  const held = (name: string) =>
+    holdOut(examples, { share: 0.3, seed: 1, name }).held;
+  notDeepStrictEqual(held("test"), held("validation"));
+});

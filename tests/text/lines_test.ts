@@ -44,3 +44,12 @@ Deno.test("readLines() throws if the file is missing", () =>
     () => read("missing.txt"),
     'Cannot read "missing.txt": there is no such file, expected an existing one',
   ));
+
+Deno.test("readLines() reads other encodings on request", () =>
+  withFile("a.txt", new Uint8Array([0xE9, 0x0D, 0x0A, 0x96]), async (path) => {
+    const lines = readLines(path, { encoding: "iso-8859-1" });
+    deepStrictEqual(await Array.fromAsync(lines, ({ text }) => text), [
+      "é",
+      "–",
+    ]);
+  }));

@@ -32,5 +32,16 @@ Deno.test("readParquet() throws if the file is something else", () =>
 Deno.test("readParquet() throws if the file is missing", () =>
   assertInputError(
     () => read("missing.parquet"),
-    'Cannot read "missing.parquet": there is no such file, expected an existing one',
+    'Cannot read "missing.parquet": there is no such file, expected a Parquet file',
   ));
+
+Deno.test("readParquet() counts rows on from one row group to the next", async () => {
+  deepStrictEqual(
+    (await read(`${FIXTURES}groups.parquet`)).map(({ place, cells }) => [
+      place,
+      cells.text,
+      cells.label,
+    ]),
+    [0, 1, 2, 3, 4].map((i) => [`row ${i + 1}`, `text ${i}`, i % 2]),
+  );
+});

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readExamples } from "../../lib/text/read_examples.ts";
 import { assertInputError } from "./input_error.ts";
 import { withFile } from "./temporary.ts";
@@ -89,3 +89,29 @@ Deno.test("readExamples() throws if the name tells no format", () =>
     () => readExamples("train.txt"),
     'Cannot read "train.txt": its name tells no known format, expected .csv, .tsv, .jsonl or .parquet at the end',
   ));
+
+/** Writes 400,000 rows whose other column is longer than the texts. */
+async function writeLongTable(path: string) {
+  const filler = "a column that nobody reads ".repeat(16);
+  let lines = "text\ttext_pair\tother\tlabel\n";
+  for (let row = 0; row < 400_000; row++) {
+    lines += `premise ${row} about what people say and write on most days\t` +
+      `hypothesis ${row} is rather shorter\t${filler}\t${row % 3}\n`;
+    if (row % 10_000 !== 9_999) continue;
+    await Deno.writeTextFile(path, lines, { append: true });
+    lines = "";
+  }
+}
+
+Deno.test("readExamples() reads 400,000 rows in less than 300 MB", () =>
+  withFile("a.tsv", "", async (path) => {
+    await writeLongTable(path);
+    const script = new URL("memory.ts", import.meta.url).pathname;
+    const { stdout, code } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", script, path],
+    }).output();
+    strictEqual(code, 0);
+    const { grown, length } = JSON.parse(new TextDecoder().decode(stdout));
+    strictEqual(length, 400_000);
+    ok(grown < 300e6, `grew by ${Math.round(grown / 1e6)} MB`);
+  }));

@@ -1,10 +1,11 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
 import { fillTemplate, readTemplate } from "../../lib/text/template.ts";
 
 const sequences = { A: [11, 12], B: [21] };
 
 Deno.test("readTemplate() of BERT puts the second text into segment 1", () => {
-  const template = readTemplate({
+  const template = readTemplate("t.json", {
     type: "BertProcessing",
     cls: ["[CLS]", 2],
     sep: ["[SEP]", 3],
@@ -20,7 +21,7 @@ Deno.test("readTemplate() of BERT puts the second text into segment 1", () => {
 });
 
 Deno.test("readTemplate() of RoBERTa has two separators and one segment", () => {
-  const template = readTemplate({
+  const template = readTemplate("t.json", {
     type: "RobertaProcessing",
     cls: ["<s>", 0],
     sep: ["</s>", 2],
@@ -36,7 +37,7 @@ Deno.test("readTemplate() of RoBERTa has two separators and one segment", () => 
 });
 
 Deno.test("readTemplate() writes out special tokens of several ids", () => {
-  const template = readTemplate({
+  const template = readTemplate("t.json", {
     type: "TemplateProcessing",
     single: [
       { SpecialToken: { id: "[GO]", type_id: 0 } },
@@ -61,14 +62,14 @@ Deno.test("readTemplate() writes out special tokens of several ids", () => {
 Deno.test("readTemplate() throws if a special token has no id", () => {
   throws(
     () =>
-      readTemplate({
+      readTemplate("t.json", {
         type: "TemplateProcessing",
         single: [{ SpecialToken: { id: "[GO]", type_id: 0 } }],
         pair: [],
         special_tokens: { "[CLS]": { ids: [1] }, "[SEP]": { ids: [2] } },
       }),
-    new RangeError(
-      'Cannot read a template: it names "[GO]", expected one of [CLS], [SEP]',
+    inputError(
+      'Cannot read "t.json": its template names "[GO]", expected one of [CLS], [SEP]',
     ),
   );
 });

@@ -219,19 +219,49 @@ Deno.test("encode() throws if the special tokens alone do not fit", () =>
     );
   }));
 
-Deno.test("loadTokenizer() throws if a file is missing", async () => {
-  await assertInputError(
+Deno.test("loadTokenizer() throws if there is no tokenizer", () =>
+  assertInputError(
     () => loadTokenizer("nowhere"),
-    'Cannot read "nowhere/tokenizer.json": there is no such file, expected a Hugging Face model directory with its tokenizer',
-  );
-  await withByteLevel(async (directory) => {
+    'Cannot read "nowhere": it has no tokenizer, expected tokenizer.json, vocab.txt, or vocab.json with merges.txt',
+  ));
+
+Deno.test("loadTokenizer() takes RoBERTa's own names without tokenizer_config.json", () =>
+  withByteLevel(async (directory) => {
     await Deno.remove(`${directory}/tokenizer_config.json`);
-    await assertInputError(
-      () => loadTokenizer(directory),
-      `Cannot read "${directory}/tokenizer_config.json": there is no such file, expected a Hugging Face model directory with its tokenizer`,
-    );
-  });
+    const { padId, maskId } = await loadTokenizer(directory);
+    deepStrictEqual([padId, maskId], [1, 4]);
+  }));
+
+Deno.test("loadTokenizer() counts ids, not tokens, where ids have holes", () => {
+  const { model } = byteLevel;
+  const vocab = { ...model.vocab, far: 40 };
+  return withByteLevel(
+    async (directory) => {
+      strictEqual((await loadTokenizer(directory)).vocabularySize, 41);
+    },
+    { tokenizer: { ...byteLevel, model: { ...model, vocab } } },
+  );
 });
+
+Deno.test("loadTokenizer() refuses patterns of the file's own", () =>
+  withByteLevel(
+    (directory) =>
+      assertInputError(
+        () => loadTokenizer(directory),
+        `Cannot read "${directory}/tokenizer.json": its pre_tokenizer is not as expected, expected a fast tokenizer of BERT or RoBERTa`,
+      ),
+    {
+      tokenizer: {
+        ...byteLevel,
+        pre_tokenizer: {
+          type: "Split",
+          pattern: { Regex: "(a+)+$" },
+          behavior: "Isolated",
+          invert: false,
+        },
+      },
+    },
+  ));
 
 Deno.test("loadTokenizer() throws if there is no template", () =>
   withByteLevel(
@@ -257,7 +287,7 @@ Deno.test("loadTokenizer() throws if the padding token is unknown", () =>
     (directory) =>
       assertInputError(
         () => loadTokenizer(directory),
-        `Cannot read "${directory}/tokenizer_config.json": its pad_token is not in the vocabulary, expected one that is`,
+        `Cannot read "${directory}/tokenizer.json": it has no token "[none]", expected the padding token among its tokens`,
       ),
-    { config: {} },
+    { config: { pad_token: "[none]" } },
   ));

@@ -23,3 +23,13 @@ Deno.test("readTsv() throws if a line has too many columns", () =>
       () => read(path),
       `Cannot read "${path}": line 2 has 3 columns, expected 2 as in the header`,
     )));
+
+Deno.test("readTsv() leaves out short lines on request, but not long ones", () =>
+  withFile("a.tsv", "a\tb\n1\t2\nbroken\n3\t4\n", async (path) => {
+    await assertInputError(
+      () => read(path),
+      `Cannot read "${path}": line 3 has 1 columns, expected 2 as in the header`,
+    );
+    const rows = await Array.fromAsync(readTsv(path, { short: "skip" }));
+    deepStrictEqual(rows.map(({ place }) => place), ["line 2", "line 4"]);
+  }));

@@ -1,0 +1,89 @@
+import { inputError } from "../lib/io/failure.ts";
+import type { Dataset } from "../lib/text/dataset.ts";
+import { domains } from "./domains.ts";
+import { namesIn } from "./directory_of.ts";
+import { loadDataset, type LoadDatasetOptions } from "./load.ts";
+
+/** What a study trains adapters on, and whose subsets it evaluates. */
+export interface Chosen {
+  /** Names, files or directories, in order. */
+  trained: readonly string[];
+  /** Those of which all subsets are evaluated. */
+  mixed: readonly string[];
+}
+
+/** Domains whose subsets are evaluated if nothing else is asked for. */
+const USUAL = [
+  ...["sentiment", "duplicates", "topics", "finance", "reviews"],
+  ...["sst2", "qqp", "ag", "financial", "imdb"],
+];
+
+/**
+ * Finds out what a study is about.
+ *
+ * The made-up domains are all trained, whichever are mixed, as that is cheap. So
+ * are the real data sets, if their directory is given and no names. As soon as
+ * one of them, or a file or directory of the user's own, is named, exactly what
+ * is named is trained and mixed.
+ *
+ * @param asked Names, files or directories with commas between, or all.
+ * @param real Names of the real data sets, if their directory is given.
+ */
+export function chooseDomains(
+  asked: string | undefined,
+  real?: readonly string[],
+): Chosen {
+  const trained = real ?? Object.keys(domains);
+  if (asked === "all") return { trained, mixed: trained };
+  if (asked === undefined) {
+    const usual = trained.filter((name) => USUAL.includes(name));
+    return { trained, mixed: usual.length > 0 ? usual : trained };
+  }
+  const names = asked.split(",");
+  if (real || names.some((name) => !Object.hasOwn(domains, name))) {
+    return { trained: names, mixed: names };
+  }
+  return { trained, mixed: trained.filter((name) => names.includes(name)) };
+}
+
+/** Data sets of a study. */
+export interface LoadedDomains {
+  /** Those to train on, in order. */
+  datasets: readonly Dataset[];
+  /** Names of those to mix. */
+  mixed: readonly string[];
+  /** What they are, for the first line of a report. */
+  about: string;
+}
+
+/**
+ * Loads what a study is about.
+ *
+ * @param asked As of {@linkcode chooseDomains}.
+ * @param options Options of every data set; a data directory means the real ones.
+ * @returns The data sets.
+ * @throws {Failure} If one cannot be read, or two have the same name.
+ */
+export async function loadDomains(
+  asked: string | undefined,
+  options: LoadDatasetOptions,
+): Promise<LoadedDomains> {
+  const real = options.dataDir ? await namesIn(options.dataDir) : undefined;
+  const { trained, mixed } = chooseDomains(asked, real);
+  const loaded: Dataset[] = [];
+  for (const name of trained) loaded.push(await loadDataset(name, options));
+  const names = loaded.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) {
+    const nameAt = (place: string) => names[trained.indexOf(place)]!;
+    const madeUp = trained.every((name) => Object.hasOwn(domains, name));
+    const about = madeUp && trained.length === Object.keys(domains).length
+      ? "thirteen made-up domains"
+      : `the data sets ${names.join(", ")}`;
+    return { datasets: loaded, mixed: mixed.map(nameAt), about };
+  }
+  throw inputError(
+    `Cannot study ${trained.join(", ")}: two have the name "${twice}", ` +
+      "expected different names",
+  );
+}
