@@ -9,6 +9,7 @@ struct Params {
   queries: u32,
   tokens: u32,
   heads: u32,
+  sequences: u32,
   longest: u32,
   scale: f32,
   key: u32,

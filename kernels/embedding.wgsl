@@ -6,7 +6,8 @@
 // A table larger than one binding comes in parts: `first` is the id of the part's first row.
 //
 // Shapes  table, dtable [height, cols]; ids [tokens]; out, dout [tokens, cols];
-//         rows [distinct]; starts [distinct + 1]; order [tokens]
+//         rows [distinct]; starts [distinct + 1]; order [tokens]; cols counts elements, of
+//         _vectors.wgsl
 // Grid    forward: a thread per element of out; backward: a thread per element of a used row
 // Order   tokens of a row from first to last: the same bits every time
 
@@ -22,19 +23,19 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> ids: array<u32>;
-@group(0) @binding(2) var<storage, read> table: array<f32>;
-@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(2) var<storage, read> table: array<Element>;
+@group(0) @binding(3) var<storage, read_write> out: array<Element>;
 @group(0) @binding(4) var<storage, read> rows: array<u32>;
 @group(0) @binding(5) var<storage, read> starts: array<u32>;
 @group(0) @binding(6) var<storage, read> order: array<u32>;
-@group(0) @binding(7) var<storage, read> dout: array<f32>;
-@group(0) @binding(8) var<storage, read_write> dtable: array<f32>;
+@group(0) @binding(7) var<storage, read> dout: array<Element>;
+@group(0) @binding(8) var<storage, read_write> dtable: array<Element>;
 
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < params.tokens * params.cols; i += groups.x * 64u) {
     let row = ids[i / params.cols] - params.first; // wraps to a huge number if it is before the part
-    var value = 0.0;
+    var value = Element();
     if (ADD == 1u) { value = out[i]; }
     if (row < params.height) { value += table[row * params.cols + i % params.cols]; }
     out[i] = value;
@@ -48,7 +49,7 @@ fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) g
     let column = i % params.cols;
     let row = rows[j] - params.first;
     if (row >= params.height) { continue; }
-    var sum = 0.0;
+    var sum = Element();
     for (var at = starts[j]; at < starts[j + 1u]; at++) {
       sum += dout[order[at] * params.cols + column];
     }

@@ -4,8 +4,9 @@
 //
 // What is kept, and what lies in no segment, keeps its bits.
 //
-// Shapes  x [size], as bit patterns of f32; blocks [blocks, 3], each its segment s, its first
-//         element and the one after its last; cuts [segments, 2], from quantile.wgsl
+// Shapes  x [size], as bit patterns of f32, part of a vector from its element `first`;
+//         blocks [blocks, 3], each its segment s, its first element and the one after its last, in
+//         the vector; cuts [segments, 2], from quantile.wgsl
 // Grid    a workgroup per block, strided
 // Source  Nguyen and Le 2024, arXiv:2402.10639, algorithm 2
 
@@ -13,6 +14,7 @@ const WIDTH = 256u;
 
 struct Params {
   blocks: u32,
+  first: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -30,8 +32,9 @@ fn apply(
     let cut = cuts[blocks[3u * block]];
     let end = blocks[3u * block + 2u];
     for (var i = blocks[3u * block + 1u] + lane; i < end; i += WIDTH) {
-      let key = x[i] & 0x7fffffffu;
-      if (key < cut.x || (key == cut.x && i < cut.y)) { x[i] = 0u; }
+      let at = i - params.first;
+      let key = x[at] & 0x7fffffffu;
+      if (key < cut.x || (key == cut.x && i < cut.y)) { x[at] = 0u; }
     }
   }
 }

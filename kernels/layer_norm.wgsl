@@ -8,7 +8,8 @@
 //                    dbias[part]   = sum over the part's rows of dout
 //
 // Shapes  x, residual, out, dout, dx [rows, cols]; mean, rstd [rows]; weight, bias [cols];
-//         dweight, dbias [parts, cols], parts = ceil(rows / chunk)
+//         dweight, dbias [parts, cols], parts = ceil(rows / chunk); cols counts elements, of
+//         _vectors.wgsl
 // Units   eps is added to a variance, so it has the unit of x squared;
 //         the variance is the biased one (divides by cols)
 // Grid    forward, backward_x: a workgroup per row; the same with _by_lane: a thread per row,
@@ -27,19 +28,19 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read> residual: array<f32>; // x again where there is none
-@group(0) @binding(3) var<storage, read> weight: array<f32>;
-@group(0) @binding(4) var<storage, read> bias: array<f32>;
+@group(0) @binding(1) var<storage, read> x: array<Element>;
+@group(0) @binding(2) var<storage, read> residual: array<Element>; // x again where there is none
+@group(0) @binding(3) var<storage, read> weight: array<Element>;
+@group(0) @binding(4) var<storage, read> bias: array<Element>;
 @group(0) @binding(5) var<storage, read_write> mean: array<f32>;
 @group(0) @binding(6) var<storage, read_write> rstd: array<f32>;
-@group(0) @binding(7) var<storage, read_write> out: array<f32>;
-@group(0) @binding(8) var<storage, read> dout: array<f32>;
-@group(0) @binding(9) var<storage, read_write> dx: array<f32>;
-@group(0) @binding(10) var<storage, read_write> dweight: array<f32>;
-@group(0) @binding(11) var<storage, read_write> dbias: array<f32>;
+@group(0) @binding(7) var<storage, read_write> out: array<Element>;
+@group(0) @binding(8) var<storage, read> dout: array<Element>;
+@group(0) @binding(9) var<storage, read_write> dx: array<Element>;
+@group(0) @binding(10) var<storage, read_write> dweight: array<Element>;
+@group(0) @binding(11) var<storage, read_write> dbias: array<Element>;
 
-fn summed(i: u32) -> f32 {
+fn summed(i: u32) -> Element {
   if (RESIDUAL == 1u) { return x[i] + residual[i]; }
   return x[i];
 }
@@ -50,20 +51,20 @@ fn forward(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let n = f32(params.cols);
+  let n = f32(params.cols * LANES);
   for (var row = group.x; row < params.rows; row += groups.x) {
     let start = row * params.cols;
 
-    var sum = 0.0;
+    var sum = Element();
     for (var c = lane; c < params.cols; c += WIDTH) { sum += summed(start + c); }
-    let m = workgroup_sum(lane, sum) / n;
+    let m = workgroup_sum(lane, sum_of(sum)) / n;
 
-    var squares = 0.0;
+    var squares = Element();
     for (var c = lane; c < params.cols; c += WIDTH) {
       let d = summed(start + c) - m;
       squares += d * d;
     }
-    let r = inverseSqrt(workgroup_sum(lane, squares) / n + params.eps);
+    let r = inverseSqrt(workgroup_sum(lane, sum_of(squares)) / n + params.eps);
 
     for (var c = lane; c < params.cols; c += WIDTH) {
       out[start + c] = (summed(start + c) - m) * r * weight[c] + bias[c];
@@ -80,22 +81,26 @@ fn forward_by_lane(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
 ) {
-  let n = f32(params.cols);
+  let n = f32(params.cols * LANES);
   for (var row = id.x; row < params.rows; row += groups.x * 16u) {
     let start = row * params.cols;
     // Welford's update, so that one pass over the row is enough; from the first
-    // element, so that a mean far from zero costs no digits.
-    let first = summed(start);
-    var shift = 0.0;
-    var squares = 0.0;
-    for (var c = 1u; c < params.cols; c++) {
+    // number, so that a mean far from zero costs no digits.
+    let first = first_of(summed(start));
+    var shift = Element();
+    var squares = Element();
+    for (var c = 0u; c < params.cols; c++) {
       let value = summed(start + c) - first;
       let d = value - shift;
       shift += d / f32(c + 1u);
       squares += d * (value - shift);
     }
-    let m = first + shift;
-    let r = inverseSqrt(squares / n + params.eps);
+    // Each lane of the vectors has a mean of its own.
+    let middle = sum_of(shift) / f32(LANES);
+    let apart = shift - middle;
+    let spread = sum_of(squares) + f32(params.cols) * sum_of(apart * apart);
+    let m = first + middle;
+    let r = inverseSqrt(spread / n + params.eps);
     for (var c = 0u; c < params.cols; c++) {
       out[start + c] = (summed(start + c) - m) * r * weight[c] + bias[c];
     }
@@ -110,21 +115,21 @@ fn backward_x(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let n = f32(params.cols);
+  let n = f32(params.cols * LANES);
   for (var row = group.x; row < params.rows; row += groups.x) {
     let start = row * params.cols;
     let m = mean[row];
     let r = rstd[row];
 
-    var g_sum = 0.0;
-    var gn_sum = 0.0;
+    var g_sum = Element();
+    var gn_sum = Element();
     for (var c = lane; c < params.cols; c += WIDTH) {
       let g = dout[start + c] * weight[c];
       g_sum += g;
       gn_sum += g * (summed(start + c) - m) * r;
     }
-    let g_mean = workgroup_sum(lane, g_sum) / n;
-    let gn_mean = workgroup_sum(lane, gn_sum) / n;
+    let g_mean = workgroup_sum(lane, sum_of(g_sum)) / n;
+    let gn_mean = workgroup_sum(lane, sum_of(gn_sum)) / n;
 
     for (var c = lane; c < params.cols; c += WIDTH) {
       let norm = (summed(start + c) - m) * r;
@@ -138,20 +143,20 @@ fn backward_x_by_lane(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
 ) {
-  let n = f32(params.cols);
+  let n = f32(params.cols * LANES);
   for (var row = id.x; row < params.rows; row += groups.x * 16u) {
     let start = row * params.cols;
     let m = mean[row];
     let r = rstd[row];
-    var g_sum = 0.0;
-    var gn_sum = 0.0;
+    var g_sum = Element();
+    var gn_sum = Element();
     for (var c = 0u; c < params.cols; c++) {
       let g = dout[start + c] * weight[c];
       g_sum += g;
       gn_sum += g * (summed(start + c) - m);
     }
-    let g_mean = g_sum / n;
-    let gn_mean = gn_sum * r / n;
+    let g_mean = sum_of(g_sum) / n;
+    let gn_mean = sum_of(gn_sum) * r / n;
     for (var c = 0u; c < params.cols; c++) {
       let norm = (summed(start + c) - m) * r;
       dx[start + c] = r * (dout[start + c] * weight[c] - g_mean - norm * gn_mean);
@@ -169,8 +174,8 @@ fn backward_params(
     let column = i % params.cols;
     let first = i / params.cols * params.chunk;
     let end = min(first + params.chunk, params.rows);
-    var dw = 0.0;
-    var db = 0.0;
+    var dw = Element();
+    var db = Element();
     for (var row = first; row < end; row++) {
       let at = row * params.cols + column;
       dw += dout[at] * (summed(at) - mean[row]) * rstd[row];

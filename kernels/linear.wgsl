@@ -1,63 +1,99 @@
-// Affine map of each row, and its gradients; G groups of rows may have weights of their own.
+// Affine map of each row, and its gradients, for all shapes; _linear.wgsl goes before.
 //
-//   forward          out = x * transpose(weight) + bias + residual
-//   backward_x       dx  = dout * weight
-//   backward_weight  dweight[part] = transpose(dout) * x over the part's rows
+// A thread adds up SIDE x SIDE sums, so that what it loads is used SIDE times.
+// Past the last row or column it loads the last one again and stores nothing.
 //
-// Shapes  x, dx [groups * rows, ins]; weight [groups, outs, ins]; bias [groups, outs];
-//         out, residual, dout [groups * rows, outs];
-//         dweight [parts, outs, ins], parts = ceil(rows / chunk), for one group only
-// Grid    a thread per tile of 4 x 4 outputs, strided
-// Source  the definition; weight is stored [outs, ins] as in PyTorch's Linear
+// Grid    a thread per tile of SIDE x SIDE results of a group of rows or of a part, strided
 
-const BIAS = 1u; // 1 where a bias is added
-const RESIDUAL = 0u; // 1 where a residual is added
+alias Element = f32;
 
-struct Params {
-  rows: u32,
-  ins: u32,
-  outs: u32,
-  groups: u32,
-  chunk: u32,
+const SIDE = 4u; // rows and columns of a thread's tile
+const SUMS = SIDE * SIDE;
+
+// Where a thread's tile lies in a result of `height` rows and `width` columns.
+struct Tile {
+  plane: u32, // group or part
+  row: u32, // first row
+  col: u32, // first column
 }
 
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read> weight: array<f32>;
-@group(0) @binding(3) var<storage, read> bias: array<f32>; // weight again where there is none
-@group(0) @binding(4) var<storage, read> residual: array<f32>; // x again where there is none
-@group(0) @binding(5) var<storage, read_write> out: array<f32>;
-@group(0) @binding(6) var<storage, read> dout: array<f32>;
-@group(0) @binding(7) var<storage, read_write> dx: array<f32>;
-@group(0) @binding(8) var<storage, read_write> dweight: array<f32>;
+fn tile(index: u32, height: u32, width: u32) -> Tile {
+  let across = (width + SIDE - 1u) / SIDE;
+  let down = (height + SIDE - 1u) / SIDE;
+  return Tile(
+    index / (across * down),
+    index / across % down * SIDE,
+    index % across * SIDE,
+  );
+}
+
+// Adds a step of the product.
+fn add_step(
+  sum: ptr<function, array<f32, SUMS>>,
+  left: array<f32, SIDE>,
+  right: array<f32, SIDE>,
+) {
+  // unroll
+  for (var r = 0u; r < SIDE; r++) {
+    // unroll
+    for (var c = 0u; c < SIDE; c++) { (*sum)[r * SIDE + c] += left[r] * right[c]; }
+  }
+}
 
 @compute @workgroup_size(16)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < params.groups * params.rows * params.outs; i += groups.x * 16u) {
-    let row = i / params.outs;
-    let o = i % params.outs;
-    let group = row / params.rows;
-    var sum = 0.0;
+  for (var i = id.x; i < params.tiles; i += groups.x * 16u) {
+    let tile = tile(i, params.rows, params.outs);
+    var sum = array<f32, SUMS>(); // naga resets it in the loop only if told
     for (var k = 0u; k < params.ins; k++) {
-      sum += x[row * params.ins + k] * weight[(group * params.outs + o) * params.ins + k];
+      var left: array<f32, SIDE>;
+      var right: array<f32, SIDE>;
+      // unroll
+      for (var n = 0u; n < SIDE; n++) {
+        let row = tile.plane * params.rows + min(tile.row + n, params.rows - 1u);
+        let o = tile.plane * params.outs + min(tile.col + n, params.outs - 1u);
+        left[n] = x[row * params.ins + k];
+        right[n] = weight[o * params.ins + k];
+      }
+      add_step(&sum, left, right);
     }
-    if (BIAS == 1u) { sum += bias[group * params.outs + o]; }
-    if (RESIDUAL == 1u) { sum += residual[i]; }
-    out[i] = sum;
+    // unroll
+    for (var n = 0u; n < SUMS; n++) {
+      let row = tile.row + n / SIDE;
+      let o = tile.col + n % SIDE;
+      if (row < params.rows && o < params.outs) {
+        let shift = bias_at(tile.plane * params.outs + o);
+        put_out((tile.plane * params.rows + row) * params.outs + o, sum[n] + shift);
+      }
+    }
   }
 }
 
 @compute @workgroup_size(16)
 fn backward_x(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < params.groups * params.rows * params.ins; i += groups.x * 16u) {
-    let row = i / params.ins;
-    let k = i % params.ins;
-    let group = row / params.rows;
-    var sum = 0.0;
+  for (var i = id.x; i < params.tiles; i += groups.x * 16u) {
+    let tile = tile(i, params.rows, params.ins);
+    var sum = array<f32, SUMS>(); // naga resets it in the loop only if told
     for (var o = 0u; o < params.outs; o++) {
-      sum += dout[row * params.outs + o] * weight[(group * params.outs + o) * params.ins + k];
+      var left: array<f32, SIDE>;
+      var right: array<f32, SIDE>;
+      // unroll
+      for (var n = 0u; n < SIDE; n++) {
+        let row = tile.plane * params.rows + min(tile.row + n, params.rows - 1u);
+        let k = min(tile.col + n, params.ins - 1u);
+        left[n] = dout[row * params.outs + o];
+        right[n] = weight[(tile.plane * params.outs + o) * params.ins + k];
+      }
+      add_step(&sum, left, right);
     }
-    dx[i] = sum;
+    // unroll
+    for (var n = 0u; n < SUMS; n++) {
+      let row = tile.row + n / SIDE;
+      let k = tile.col + n % SIDE;
+      if (row < params.rows && k < params.ins) {
+        put_dx((tile.plane * params.rows + row) * params.ins + k, sum[n]);
+      }
+    }
   }
 }
 
@@ -66,17 +102,28 @@ fn backward_weight(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
 ) {
-  let size = params.outs * params.ins;
-  let parts = (params.rows + params.chunk - 1u) / params.chunk;
-  for (var i = id.x; i < parts * size; i += groups.x * 16u) {
-    let first = i / size * params.chunk;
-    let o = i % size / params.ins;
-    let k = i % params.ins;
+  for (var i = id.x; i < params.tiles; i += groups.x * 16u) {
+    let tile = tile(i, params.outs, params.ins);
+    let first = tile.plane * params.chunk;
     let end = min(first + params.chunk, params.rows);
-    var sum = 0.0;
+    var sum = array<f32, SUMS>(); // naga resets it in the loop only if told
     for (var row = first; row < end; row++) {
-      sum += dout[row * params.outs + o] * x[row * params.ins + k];
+      var left: array<f32, SIDE>;
+      var right: array<f32, SIDE>;
+      // unroll
+      for (var n = 0u; n < SIDE; n++) {
+        left[n] = dout[row * params.outs + min(tile.row + n, params.outs - 1u)];
+        right[n] = x[row * params.ins + min(tile.col + n, params.ins - 1u)];
+      }
+      add_step(&sum, left, right);
     }
-    dweight[i] = sum;
+    // unroll
+    for (var n = 0u; n < SUMS; n++) {
+      let o = tile.row + n / SIDE;
+      let k = tile.col + n % SIDE;
+      if (o < params.outs && k < params.ins) {
+        dweight[(tile.plane * params.outs + o) * params.ins + k] = sum[n];
+      }
+    }
   }
 }

@@ -1,8 +1,4 @@
-// linear.wgsl for GPUs with shared memory: same shapes, same results but for rounding.
-//
-//   forward          out = x * transpose(weight) + bias + residual
-//   backward_x       dx  = dout * weight
-//   backward_weight  dweight[part] = transpose(dout) * x over the part's rows
+// linear.wgsl for GPUs with shared memory; _linear.wgsl goes before.
 //
 // A workgroup computes a tile of HEIGHT rows and WIDTH columns, DEPTH steps of
 // all its sums at a time: both factors are put into shared memory, step by step,
@@ -11,12 +7,10 @@
 // each half of the tile, so that 32 neighbours read at most 4 vec4 of one factor
 // and 8 of the other. A row of padding keeps what they write in different banks.
 //
-// Shapes  as in linear.wgsl; ins and outs are multiples of 4
+// Shapes  as in _linear.wgsl; ins and outs are multiples of 4
 // Grid    a workgroup per tile of a group of rows or of a part; strided
-// Source  the definition; tiles as in https://siboehm.com/articles/22/CUDA-MMM, kernels 5 to 10
+// Source  tiles as in https://siboehm.com/articles/22/CUDA-MMM, kernels 5 to 10
 
-const BIAS = 1u; // 1 where a bias is added
-const RESIDUAL = 0u; // 1 where a residual is added
 const HEIGHT = 64u; // rows of a tile, 64 or 128
 const WIDTH = 64u; // columns of a tile, 64 or 128
 
@@ -28,24 +22,7 @@ const LEFT_BLOCKS = LEFT * DEPTH / 4u;
 const BLOCKS = LEFT_BLOCKS + RIGHT * DEPTH / 4u;
 const LOADS = (BLOCKS + THREADS - 1u) / THREADS; // blocks that a thread loads
 
-struct Params {
-  rows: u32,
-  ins: u32,
-  outs: u32,
-  groups: u32,
-  chunk: u32,
-  tiles: u32, // of all groups or parts together
-}
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weight: array<vec4f>;
-@group(0) @binding(3) var<storage, read> bias: array<vec4f>; // weight again where there is none
-@group(0) @binding(4) var<storage, read> residual: array<vec4f>; // x again where there is none
-@group(0) @binding(5) var<storage, read_write> out: array<vec4f>;
-@group(0) @binding(6) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(7) var<storage, read_write> dx: array<vec4f>;
-@group(0) @binding(8) var<storage, read_write> dweight: array<vec4f>;
+alias Element = vec4f;
 
 // Two dimensions, for a clamp of the column is then the same in every step.
 var<workgroup> left: array<array<vec4f, LEFT + 1u>, DEPTH>;
@@ -177,16 +154,12 @@ fn forward(
     // unroll
     for (var half = 0u; half < 2u; half++) {
       let col = tile.col + half * (RIGHT / 2u) + at.y;
-      var shift = vec4f();
-      if (BIAS == 1u) { shift = bias[tile.plane * outs + col]; }
+      let shift = bias_at(tile.plane * outs + col);
       // unroll
       for (var r = 0u; r < 8u; r++) {
         let row = row_of(tile, at.x, r);
         if (row < params.rows && col < outs) {
-          let to = (tile.plane * params.rows + row) * outs + col;
-          var value = sum[2u * r + half] + shift;
-          if (RESIDUAL == 1u) { value += residual[to]; }
-          out[to] = value;
+          put_out((tile.plane * params.rows + row) * outs + col, sum[2u * r + half] + shift);
         }
       }
     }
@@ -242,7 +215,7 @@ fn backward_x(
       for (var r = 0u; r < 8u; r++) {
         let row = row_of(tile, at.x, r);
         if (row < params.rows && col < ins) {
-          dx[(tile.plane * params.rows + row) * ins + col] = sum[2u * r + half];
+          put_dx((tile.plane * params.rows + row) * ins + col, sum[2u * r + half]);
         }
       }
     }

@@ -1,20 +1,13 @@
-// linear.wgsl for a software GPU with subgroups of 8: same shapes, same results but for rounding.
-//
-//   forward          out = x * transpose(weight) + bias + residual
-//   backward_x       dx  = dout * weight
-//   backward_weight  dweight[part] = transpose(dout) * x over the part's rows
+// linear.wgsl for a software GPU with subgroups of 8; _linear.wgsl goes before.
 //
 // A subgroup computes a tile of ROWS rows. SPAN of its lanes lie along the
 // columns; each owns WIDE vec4 in DEPTH rows. The factor that all columns share
 // is loaded once by the subgroup, each lane its share, and handed round: on a
 // software GPU a load costs as much as a hundred products, a shuffle about one.
 //
-// Shapes  as in linear.wgsl; ins and outs are multiples of 4
+// Shapes  as in _linear.wgsl; ins and outs are multiples of 4
 // Grid    a workgroup, which is one subgroup of 8, per tile of a group of rows or of a part; strided
-// Source  the definition
 
-const BIAS = 1u; // 1 where a bias is added
-const RESIDUAL = 0u; // 1 where a residual is added
 const ROWS = 16u; // rows of a tile, a multiple of 8
 const WIDE = 2u; // vec4 that a lane owns in a row
 const SPAN = 8u; // lanes along a row: 8, or 4 for narrow outputs
@@ -22,25 +15,9 @@ const SPAN = 8u; // lanes along a row: 8, or 4 for narrow outputs
 const DEPTH = ROWS * SPAN / 8u; // rows that a lane owns
 const SUMS = DEPTH * WIDE;
 const LOADS = ROWS / 8u;
+const STORED = 4u; // rows stored at a time: longer code falls out of the instruction cache
 
-struct Params {
-  rows: u32,
-  ins: u32,
-  outs: u32,
-  groups: u32,
-  chunk: u32, // a multiple of 4
-  tiles: u32, // of all groups or parts together
-}
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weight: array<vec4f>;
-@group(0) @binding(3) var<storage, read> bias: array<vec4f>; // weight again where there is none
-@group(0) @binding(4) var<storage, read> residual: array<vec4f>; // x again where there is none
-@group(0) @binding(5) var<storage, read_write> out: array<vec4f>;
-@group(0) @binding(6) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(7) var<storage, read_write> dx: array<vec4f>;
-@group(0) @binding(8) var<storage, read_write> dweight: array<vec4f>;
+alias Element = vec4f;
 
 // Where a lane's part of a tile lies in a matrix of `height` rows of `width` vec4.
 struct Tile {
@@ -86,6 +63,12 @@ fn add_steps(
   }
 }
 
+// Moves the sums of the rows that are stored next to where the stored ones were.
+fn next_rows(sum: ptr<function, array<vec4f, SUMS>>) {
+  // unroll
+  for (var i = 0u; i < SUMS - STORED * WIDE; i++) { (*sum)[i] = (*sum)[i + STORED * WIDE]; }
+}
+
 @compute @workgroup_size(8)
 fn forward(
   @builtin(workgroup_id) id: vec3u,
@@ -96,12 +79,12 @@ fn forward(
   let outs = params.outs / 4u;
   for (var index = id.x; index < params.tiles; index += count.x) {
     let tile = tile(index, lane, params.rows, outs);
-    let first = (tile.plane * params.rows + tile.row + lane) * ins;
+    let start = (tile.plane * params.rows + tile.row + lane) * ins;
     var sum = array<vec4f, SUMS>(); // naga resets it in the loop only if told
     for (var k = 0u; k < ins; k++) {
       var left: array<vec4f, LOADS>;
       // unroll
-      for (var i = 0u; i < LOADS; i++) { left[i] = x[first + i * 8u * ins + k]; }
+      for (var i = 0u; i < LOADS; i++) { left[i] = x[start + i * 8u * ins + k]; }
       var right: array<mat4x4f, WIDE>;
       // unroll
       for (var v = 0u; v < WIDE; v++) {
@@ -112,21 +95,20 @@ fn forward(
       }
       add_steps(&sum, left, right, tile.upper);
     }
-    // unroll
-    for (var v = 0u; v < WIDE; v++) {
-      let col = tile.col + v * SPAN;
-      var shift = vec4f();
-      if (BIAS == 1u) { shift = bias[tile.plane * outs + col]; }
+    for (var first = 0u; first < DEPTH; first += STORED) {
       // unroll
-      for (var r = 0u; r < DEPTH; r++) {
-        let row = row_of(tile, r);
-        if (row < params.rows && col < outs) {
-          let at = (tile.plane * params.rows + row) * outs + col;
-          var value = sum[r * WIDE + v] + shift;
-          if (RESIDUAL == 1u) { value += residual[at]; }
-          out[at] = value;
+      for (var v = 0u; v < WIDE; v++) {
+        let col = tile.col + v * SPAN;
+        let shift = bias_at(tile.plane * outs + col);
+        // unroll
+        for (var r = 0u; r < STORED; r++) {
+          let row = row_of(tile, first + r);
+          if (row < params.rows && col < outs) {
+            put_out((tile.plane * params.rows + row) * outs + col, sum[r * WIDE + v] + shift);
+          }
         }
       }
+      next_rows(&sum);
     }
   }
 }
@@ -141,12 +123,12 @@ fn backward_x(
   let outs = params.outs / 4u;
   for (var index = id.x; index < params.tiles; index += count.x) {
     let tile = tile(index, lane, params.rows, ins);
-    let first = (tile.plane * params.rows + tile.row + lane) * outs;
+    let start = (tile.plane * params.rows + tile.row + lane) * outs;
     var sum = array<vec4f, SUMS>(); // naga resets it in the loop only if told
     for (var o = 0u; o < outs; o++) {
       var left: array<vec4f, LOADS>;
       // unroll
-      for (var i = 0u; i < LOADS; i++) { left[i] = dout[first + i * 8u * outs + o]; }
+      for (var i = 0u; i < LOADS; i++) { left[i] = dout[start + i * 8u * outs + o]; }
       var right: array<mat4x4f, WIDE>;
       // unroll
       for (var v = 0u; v < WIDE; v++) {
@@ -155,16 +137,19 @@ fn backward_x(
       }
       add_steps(&sum, left, right, tile.upper);
     }
-    // unroll
-    for (var v = 0u; v < WIDE; v++) {
-      let col = tile.col + v * SPAN;
+    for (var first = 0u; first < DEPTH; first += STORED) {
       // unroll
-      for (var r = 0u; r < DEPTH; r++) {
-        let row = row_of(tile, r);
-        if (row < params.rows && col < ins) {
-          dx[(tile.plane * params.rows + row) * ins + col] = sum[r * WIDE + v];
+      for (var v = 0u; v < WIDE; v++) {
+        let col = tile.col + v * SPAN;
+        // unroll
+        for (var r = 0u; r < STORED; r++) {
+          let row = row_of(tile, first + r);
+          if (row < params.rows && col < ins) {
+            put_dx((tile.plane * params.rows + row) * ins + col, sum[r * WIDE + v]);
+          }
         }
       }
+      next_rows(&sum);
     }
   }
 }
@@ -213,16 +198,19 @@ fn backward_weight(
         }
       }
     }
-    // unroll
-    for (var v = 0u; v < WIDE; v++) {
-      let col = tile.col + v * SPAN;
+    for (var first = 0u; first < DEPTH; first += STORED) {
       // unroll
-      for (var r = 0u; r < DEPTH; r++) {
-        let o = row_of(tile, r);
-        if (o < params.outs && col < ins) {
-          dweight[(tile.plane * params.outs + o) * ins + col] = sum[r * WIDE + v];
+      for (var v = 0u; v < WIDE; v++) {
+        let col = tile.col + v * SPAN;
+        // unroll
+        for (var r = 0u; r < STORED; r++) {
+          let row = row_of(tile, first + r);
+          if (row < params.outs && col < ins) {
+            dweight[(tile.plane * params.outs + row) * ins + col] = sum[r * WIDE + v];
+          }
         }
       }
+      next_rows(&sum);
     }
   }
 }

@@ -10,9 +10,9 @@
 // Digits have 8 bits. After four digits of the key and those of the place, cuts[s] is the element.
 // A rank beyond the segment ends in digits of 255 only, which is above every element.
 //
-// Shapes  x [size], as bit patterns of f32; blocks [blocks, 3], each its segment, its first
-//         element and the one after its last; counts [segments, 256]; cuts [segments, 2], key
-//         and place; ranks [segments]
+// Shapes  x [size], as bit patterns of f32, part of a vector from its element `first`;
+//         blocks [blocks, 3], each its segment, its first element and the one after its last, in
+//         the vector; counts [segments, 256]; cuts [segments, 2], key and place; ranks [segments]
 // Grid    count: a workgroup per block; narrow: a thread per segment; both strided
 // Source  radix selection: Alabi et al. 2012, "Fast k-selection algorithms for graphics
 //         processing units", ACM Journal of Experimental Algorithmics 17
@@ -21,6 +21,7 @@ const DIGITS = 256u;
 
 struct Params {
   blocks: u32,
+  first: u32,
   segments: u32,
   key_known: u32, // bits of the key that are found already
   place_known: u32,
@@ -51,7 +52,7 @@ fn count(
     let end = blocks[3u * block + 2u];
     let cut = cuts[segment];
     for (var i = blocks[3u * block + 1u] + lane; i < end; i += DIGITS) {
-      let key = x[i] & 0x7fffffffu;
+      let key = x[i - params.first] & 0x7fffffffu;
       let other = ((key ^ cut.x) & params.key_known) | ((i ^ cut.y) & params.place_known);
       let digit = (select(key, i, params.of_place == 1u) >> params.shift) & 255u;
       if (other == 0u) { atomicAdd(&found[digit], 1u); }

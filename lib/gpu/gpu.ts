@@ -6,6 +6,7 @@
 import { type DeviceInfo, openDevice } from "./device.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Kernel } from "./kernel.ts";
+import type { MemoryAccount } from "./memory_account.ts";
 import { Pool } from "./pool.ts";
 import type { Profile } from "./profile.ts";
 import { type Scope, Scopes } from "./scopes.ts";
@@ -20,40 +21,44 @@ import {
   size,
   type Tensor,
 } from "./tensor.ts";
+import { type Question, Tuning } from "./tuning.ts";
 import { Work } from "./work.ts";
 
 /** An open GPU device. */
 export class Gpu {
   /** What the device is. */
   readonly info: DeviceInfo;
+  /** What tensors hold and held of its memory. */
+  readonly memory: MemoryAccount;
   #device: GPUDevice;
   #pool: Pool;
   #scopes: Scopes;
   #work: Work;
 
-  private constructor(device: GPUDevice, info: DeviceInfo) {
+  private constructor(device: GPUDevice, info: DeviceInfo, tuning?: Tuning) {
     this.info = info;
     this.#device = device;
     this.#pool = new Pool(device);
+    this.memory = this.#pool.account;
     this.#scopes = new Scopes(this.#pool);
-    this.#work = new Work(device, this.#pool);
+    this.#work = new Work(device, this.#pool, tuning);
   }
 
   /**
    * Opens the first adapter with all of its limits.
    *
-   * @param options Profile to use in place of the one that suits the device.
+   * @param options Profile to use in place of the one that suits the device,
+   * and whether to find out by trial which kernels are the fastest on it; what
+   * was found out is kept in the user's cache directory.
    * @returns The device.
    * @throws {Failure} If the machine has no WebGPU adapter.
    */
-  static async open(options: { profile?: Profile } = {}): Promise<Gpu> {
-    const { device, info } = await openDevice();
-    return new Gpu(device, { ...info, ...options });
-  }
-
-  /** Largest number of bytes that tensors held at one time. */
-  get peakBytes(): number {
-    return this.#pool.peakBytes;
+  static async open(
+    { profile, tune = false }: { profile?: Profile; tune?: boolean } = {},
+  ): Promise<Gpu> {
+    const { device, info: own } = await openDevice();
+    const info = { ...own, profile: profile ?? own.profile };
+    return new Gpu(device, info, tune ? await Tuning.open(info) : undefined);
   }
 
   /**
@@ -145,6 +150,14 @@ export class Gpu {
    */
   run(kernel: Kernel, entry: string, dispatch: Dispatch): void {
     this.#work.run(kernel, entry, dispatch);
+  }
+
+  /**
+   * Name of the fastest of several ways to do the same work, or of the first
+   * as long as nobody knows; reading waits for the trials that are due.
+   */
+  choose(question: Question): string {
+    return this.#work.choose(question);
   }
 
   /**

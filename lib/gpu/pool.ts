@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MemoryAccount } from "./memory_account.ts";
 
 /** A stretch of GPU memory. */
 export interface Storage {
@@ -16,16 +17,15 @@ export interface Storage {
   idle: boolean;
 }
 
-/** Memory kept for reuse; what comes back beyond it is destroyed. */
-const MAX_IDLE_BYTES = 2 ** 31;
+/** Memory kept for reuse beyond what was in use at one time. */
+const MAX_SPARE_BYTES = 2 ** 31;
 
 /** Hands out GPU buffers and takes them back. */
 export class Pool {
+  /** What the memory is used for. */
+  readonly account: MemoryAccount = new MemoryAccount();
   #device: GPUDevice;
   #idle = new Map<number, Storage[]>();
-  #idleBytes = 0;
-  #heldBytes = 0;
-  #peakBytes = 0;
   #made = 0;
 
   /** @param device Device that the memory belongs to. */
@@ -33,21 +33,13 @@ export class Pool {
     this.#device = device;
   }
 
-  /** Largest number of bytes that were in use at one time. */
-  get peakBytes(): number {
-    return this.#peakBytes;
-  }
-
   /** Gives memory of at least so many bytes, with whatever numbers are in it. */
   take(bytes: number): Storage {
     const rounded = roundUp(bytes);
-    this.#heldBytes += rounded;
-    this.#peakBytes = Math.max(this.#peakBytes, this.#heldBytes);
-    const storage = this.#idle.get(rounded)?.pop();
-    if (!storage) return this.#make(rounded);
-    this.#idleBytes -= rounded;
-    storage.idle = false;
-    return storage;
+    const used = this.#idle.get(rounded)?.pop();
+    if (used) used.idle = false;
+    this.account.take(rounded, { waited: used !== undefined });
+    return used ?? this.#make(rounded);
   }
 
   /**
@@ -60,23 +52,27 @@ export class Pool {
       throw new RangeError("Cannot free a tensor: its memory is free already");
     }
     storage.idle = true;
-    this.#heldBytes -= storage.bytes;
-    this.#idleBytes += storage.bytes;
+    this.account.give(storage.bytes);
     const same = this.#idle.get(storage.bytes);
     if (same) same.push(storage);
     else this.#idle.set(storage.bytes, [storage]);
   }
 
-  /** Whether so much memory lies idle that {@linkcode trim} is due. */
+  /**
+   * Whether so much memory lies idle that {@linkcode trim} is due.
+   *
+   * What was in use at one time may stay: the next step will want it again.
+   */
   get overfull(): boolean {
-    return this.#idleBytes > MAX_IDLE_BYTES;
+    const { held, idle, heldPeak } = this.account;
+    return held + idle > heldPeak + MAX_SPARE_BYTES;
   }
 
   /** Destroys all idle memory; no unsubmitted command may name it. */
   trim(): void {
     for (const { buffer } of [...this.#idle.values()].flat()) buffer.destroy();
     this.#idle.clear();
-    this.#idleBytes = 0;
+    this.account.trim();
   }
 
   #make(bytes: number): Storage {

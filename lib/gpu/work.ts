@@ -12,6 +12,7 @@ import { Pipelines } from "./pipelines.ts";
 import type { Pool } from "./pool.ts";
 import type { HostArray, Tensor } from "./tensor.ts";
 import { startClock } from "./timing.ts";
+import type { Question, Tuning } from "./tuning.ts";
 import {
   arrival,
   copiedBytes,
@@ -37,19 +38,27 @@ export class Work {
   #pipelines: Pipelines;
   #commands: Commands;
   #failures: Failures;
+  #tuning: Tuning | undefined;
   #uploaded = 0;
 
   /**
    * @param device Device that does the work.
    * @param pool Memory that the work is done on.
+   * @param tuning Finds out the fastest kernels; without, the usual ones are taken.
    */
-  constructor(device: GPUDevice, pool: Pool) {
+  constructor(device: GPUDevice, pool: Pool, tuning?: Tuning) {
+    this.#tuning = tuning;
     this.#device = device;
     this.#pool = pool;
     this.#params = new Params(device);
     this.#commands = new Commands(device);
     this.#failures = new Failures(device);
     this.#pipelines = new Pipelines(device, this.#failures);
+  }
+
+  /** Chooses one of several ways to do the same work. */
+  choose(question: Question): string {
+    return this.#tuning?.choose(question) ?? question.candidates[0]!;
   }
 
   /** Adds a dispatch to the commands that wait. */
@@ -94,6 +103,7 @@ export class Work {
 
   /** Copies a tensor's bytes to the host, after all commands that wait. */
   async read(tensor: Tensor): Promise<ArrayBuffer> {
+    await this.#settle();
     const staging = stage(this.#device, this.#commands.encoder(), tensor);
     this.flush();
     try {
@@ -135,6 +145,12 @@ export class Work {
   /** Ends all work: from now on the loss of the device is no error. */
   close(): void {
     this.#failures.close();
+  }
+
+  /** Makes the trials that are due, unless other work is being measured. */
+  async #settle(): Promise<void> {
+    if (!this.#tuning?.due || this.#commands.clock) return;
+    await this.#tuning.settle((work) => this.time(work));
   }
 
   /** Notes that the commands that wait name these tensors. */

@@ -7,9 +7,8 @@ import type { Weights } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { type Shape, size } from "../gpu/tensor.ts";
 import { signDiff } from "../ops/sign_diff.ts";
-import { packSigns, signPlanes, SIGNS_PER_WORD } from "../ops/sign_planes.ts";
-import { fillArena, type Layout, layOut } from "../model/arena.ts";
 import { aligned } from "./aligned.ts";
+import { packSigns, signWords } from "./sign_planes.ts";
 
 /** Two adapters, by their places in the list. */
 export type Pair = readonly [number, number];
@@ -24,11 +23,18 @@ export interface PairCounts {
   readonly joint: readonly number[];
 }
 
-/** Weights of one adapter whose signs are packed at one time: 64 MiB of them. */
-const MAX_WEIGHTS = 2 ** 24;
+/** Weights side by side in one tensor of each adapter. */
+interface Stretch {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
 
-/** Bytes of packed signs, of all adapters, that are held at one time. */
-const MAX_PLANES = 2 ** 26;
+/** Most weights of a stretch: what {@linkcode signDiff} takes, and a multiple of 32. */
+const MAX_STRETCH = 2 ** 22;
+
+/** Words of packed signs, of all adapters, that are held at one time: 64 MiB. */
+const MAX_WORDS = 2 ** 24;
 
 /**
  * Counts, for pairs of adapters, the weights of opposite signs in each tensor.
@@ -44,62 +50,79 @@ export async function countSigns(
   adapters: readonly Weights[],
   pairs: readonly Pair[],
 ): Promise<Map<string, PairCounts>> {
-  const most = Math.min(MAX_WEIGHTS, 4 * MAX_PLANES / adapters.length);
-  const found = new Map<string, PairCounts>();
-  for (const tensors of portions(aligned(adapters), most)) {
-    const layout = layOut(tensors);
-    const counts = await countPortion(gpu, layout, adapters, pairs);
-    tensors.forEach(([name, shape], segment) => {
-      const first = 2 * pairs.length * segment;
-      const nth = (which: number) =>
-        pairs.map((_, pair) => counts[first + 2 * pair + which]!);
-      found.set(name, { size: size(shape), opposite: nth(0), joint: nth(1) });
+  const tensors = aligned(adapters);
+  const found = new Map(
+    tensors.map(([name, shape]) => {
+      const zeros = () => pairs.map(() => 0);
+      return [name, { size: size(shape), opposite: zeros(), joint: zeros() }];
+    }),
+  );
+  const firsts = pairs.reduce(
+    (n, [i, j]) => Math.max(n, Math.min(i, j) + 1),
+    0,
+  );
+  for (const portion of portions(tensors, MAX_WORDS / adapters.length)) {
+    const counts = await countPortion(gpu, adapters, portion, firsts);
+    portion.forEach(({ name }, segment) => {
+      const { opposite, joint } = found.get(name)!;
+      pairs.forEach(([i, j], pair) => {
+        const row = segment * firsts + Math.min(i, j);
+        const at = 2 * (row * adapters.length + Math.max(i, j));
+        opposite[pair]! += counts[at]!;
+        joint[pair]! += counts[at + 1]!;
+      });
     });
   }
   return found;
 }
 
-/** Counts of tensors that fit on the device together, [tensors, pairs, 2]. */
+/** Counts of each stretch, [stretches, firsts, adapters, 2]. */
 function countPortion(
   gpu: Gpu,
-  layout: Layout,
   adapters: readonly Weights[],
-  pairs: readonly Pair[],
+  portion: readonly Stretch[],
+  firsts: number,
 ): Promise<Uint32Array> {
   using _ = gpu.scope();
-  const planes = signPlanes(gpu, adapters.length, layout.size);
+  const segments: number[] = [];
+  let words = 0;
+  for (const { start, end } of portion) {
+    segments.push(words, words += signWords(end - start));
+  }
+  const planes = new Uint32Array(2 * words * adapters.length);
   adapters.forEach((weights, row) => {
-    using _ = gpu.scope();
-    const arena = fillArena(layout, weights);
-    packSigns(gpu.tensor([layout.size], arena), planes, row);
+    portion.forEach(({ name, start, end }, i) => {
+      const first = 2 * (row * words + segments[2 * i]!);
+      const { data } = weights.get(name)!;
+      packSigns(data.subarray(start, end), planes.subarray(first));
+    });
   });
-  // An arena's tensors start at multiples of 64, so no word is of two tensors;
-  // the gaps are zero and have no sign.
-  const words = [...layout.places.values()].map(({ start, shape }) => [
-    start / SIGNS_PER_WORD,
-    Math.ceil((start + size(shape)) / SIGNS_PER_WORD),
-  ]);
-  return gpu.readCounts(signDiff(planes, {
-    pairs: gpu.tensor([pairs.length, 2], new Uint32Array(pairs.flat())),
-    segments: gpu.tensor([words.length, 2], new Uint32Array(words.flat())),
-  }));
+  return gpu.readCounts(
+    signDiff(gpu.tensor([adapters.length, words, 2], planes), {
+      segments: gpu.tensor([portion.length, 2], Uint32Array.from(segments)),
+      firsts,
+    }),
+  );
 }
 
-/** Cuts a list of tensors where the next one would make it too large. */
-function* portions<T extends readonly [name: string, shape: Shape]>(
-  tensors: readonly T[],
+/** Cuts tensors into stretches, and a list of them where it gets too large. */
+function* portions(
+  tensors: readonly (readonly [name: string, shape: Shape])[],
   most: number,
-): Generator<T[]> {
-  let portion: T[] = [];
+): Generator<Stretch[]> {
+  let portion: Stretch[] = [];
   let held = 0;
-  for (const tensor of tensors) {
-    const count = size(tensor[1]);
-    if (portion.length > 0 && held + count > most) {
-      yield portion;
-      [portion, held] = [[], 0];
+  for (const [name, shape] of tensors) {
+    for (let start = 0; start < size(shape); start += MAX_STRETCH) {
+      const end = Math.min(start + MAX_STRETCH, size(shape));
+      const words = 2 * signWords(end - start);
+      if (portion.length > 0 && held + words > most) {
+        yield portion;
+        [portion, held] = [[], 0];
+      }
+      portion.push({ name, start, end });
+      held += words;
     }
-    portion.push(tensor);
-    held += count;
   }
   if (portion.length > 0) yield portion;
 }

@@ -3,22 +3,36 @@
  *
  * @module
  */
-import type { Tensor } from "../gpu/tensor.ts";
 import { addGradients } from "../ops/add.ts";
 import { attention } from "../ops/attention.ts";
 import type { Result } from "../ops/op.ts";
-import { type RowChoice, takeRows } from "../ops/take_rows.ts";
-import type { Batch } from "./batch.ts";
+import { takeRows } from "../ops/take_rows.ts";
 import { activations, type EncoderConfig } from "./config.ts";
-import { addNorm, chain, dense, drop, type Join, type Layer } from "./layer.ts";
+import {
+  addNorm,
+  dense,
+  dropAfter,
+  type Join,
+  type Layer,
+  perceptron,
+} from "./layer.ts";
 import type { Params } from "./params.ts";
+import type { Stage } from "./stage.ts";
 import type { Wrapper } from "./wrapper.ts";
 
-/** A block; with `rows`, it gives its output for those tokens only. */
-export type Block = (x: Tensor, batch: Batch, rows?: RowChoice) => Result;
+/** The stages of a block, by their places in it. */
+export const STAGES = {
+  attention: 0,
+  attentionJoin: 1,
+  feedForward: 2,
+  feedForwardJoin: 3,
+} as const;
+
+/** Number of stages of a block. */
+export const STAGES_PER_BLOCK = 4;
 
 /**
- * Builds a block.
+ * Builds the four stages of a block, in the order of {@linkcode STAGES}.
  *
  * @param index Number of the block, from 0.
  * @param config Shape of the encoder.
@@ -30,17 +44,31 @@ export function block(
   config: EncoderConfig,
   params: Params,
   wrapper: Wrapper,
-): Block {
+): Stage[] {
   const parts = layers(index, config, params, wrapper);
-  const heads = config.num_attention_heads;
+  return [
+    attends(parts, config),
+    joins(parts.attentionJoin),
+    (state, batch) => {
+      const [h, back] = parts.feedForward(state.x, batch);
+      return [
+        { x: state.x, h },
+        ({ x, h }) => ({ x: addGradients(x, h && back(h)) }),
+      ];
+    },
+    joins(parts.feedForwardJoin),
+  ];
+}
 
-  return (x, batch, rows) => {
+/** Self-attention: every token looks for itself, or the chosen ones only. */
+function attends(parts: Parts, config: EncoderConfig): Stage {
+  return ({ x }, batch, rows) => {
     const [input, backInput]: Result = rows ? takeRows(x, rows) : [x, (d) => d];
     const [q, backQ] = parts.query(input, batch);
     const [k, backK] = parts.key(x, batch);
     const [v, backV] = parts.value(x, batch);
     const [context, backContext] = attention(q, k, v, {
-      heads,
+      heads: config.num_attention_heads,
       offsets: batch.starts,
       sequenceOf: batch.sequenceOf,
       longest: batch.longest,
@@ -48,22 +76,37 @@ export function block(
       dropout: batch.drop(config.attention_probs_dropout_prob),
     });
     const [h, backH] = parts.attentionOutput(context, batch);
-    const [middle, backMiddle] = parts.attentionJoin(h, input, batch);
-    const [g, backG] = parts.feedForward(middle, batch);
-    const [out, backOut] = parts.feedForwardJoin(g, middle, batch);
 
-    return [out, (dout) => {
-      const end = backOut(dout);
-      const dmiddle = addGradients(end.input, end.h && backG(end.h));
-      if (!dmiddle) return undefined;
-      const start = backMiddle(dmiddle);
-      const dcontext = start.h && backH(start.h);
+    return [{ x: input, h }, (end) => {
+      const dcontext = end.h && backH(end.h);
       const [dq, dk, dv] = dcontext ? backContext(dcontext) : [];
-      const dinput = addGradients(start.input, dq && backQ(dq));
+      const dinput = addGradients(end.x, dq && backQ(dq));
       const dx = addGradients(dk && backK(dk), dv && backV(dv));
-      return addGradients(dx, dinput && backInput(dinput));
+      return { x: addGradients(dx, dinput && backInput(dinput)) };
     }];
   };
+}
+
+/** A join as a stage. */
+function joins(join: Join): Stage {
+  return ({ x, h }, batch) => {
+    const [out, back] = join(h!, x, batch);
+    return [{ x: out }, (end) => {
+      const { h, input } = back(end.x!);
+      return { x: input, h };
+    }];
+  };
+}
+
+/** The layers and joins that the stages are made of. */
+interface Parts {
+  query: Layer;
+  key: Layer;
+  value: Layer;
+  attentionOutput: Layer;
+  attentionJoin: Join;
+  feedForward: Layer;
+  feedForwardJoin: Join;
 }
 
 /** The block's layers, each wrapped as the adapter wants it. */
@@ -72,24 +115,15 @@ function layers(
   config: EncoderConfig,
   params: Params,
   wrapper: Wrapper,
-): {
-  query: Layer;
-  key: Layer;
-  value: Layer;
-  attentionOutput: Layer;
-  attentionJoin: Join;
-  feedForward: Layer;
-  feedForwardJoin: Join;
-} {
+): Parts {
   const { hidden_size: hidden, intermediate_size: inner } = config;
   const at = (name: string) => `encoder.layer.${index}.${name}`;
-  const affine = (name: string, outs: number, ins: number) =>
-    dense({
-      weight: params.get(at(`${name}.weight`), [outs, ins]),
-      bias: params.get(at(`${name}.bias`), [outs]),
-    });
+  const affine = (name: string, outs: number, ins: number) => ({
+    weight: params.get(at(`${name}.weight`), [outs, ins]),
+    bias: params.get(at(`${name}.bias`), [outs]),
+  });
   const projection = (part: "query" | "key" | "value") => {
-    const base = affine(`attention.self.${part}`, hidden, hidden);
+    const base = dense(affine(`attention.self.${part}`, hidden, hidden));
     return wrapper.projection?.({ block: index, part }, base) ?? base;
   };
   const join = (part: "attention" | "feedForward", name: string) => {
@@ -105,16 +139,18 @@ function layers(
     query: projection("query"),
     key: projection("key"),
     value: projection("value"),
-    attentionOutput: chain(
-      affine("attention.output.dense", hidden, hidden),
-      drop(rate),
+    attentionOutput: dropAfter(
+      dense(affine("attention.output.dense", hidden, hidden)),
+      rate,
     ),
     attentionJoin: join("attention", "attention.output"),
-    feedForward: chain(
-      affine("intermediate.dense", inner, hidden),
-      activations[hidden_act],
-      affine("output.dense", hidden, inner),
-      drop(rate),
+    feedForward: dropAfter(
+      perceptron({
+        inner: affine("intermediate.dense", inner, hidden),
+        activation: activations[hidden_act],
+        outer: affine("output.dense", hidden, inner),
+      }),
+      rate,
     ),
     feedForwardJoin: join("feedForward", "output"),
   };

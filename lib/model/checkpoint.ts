@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { inputError } from "../io/failure.ts";
 import { readJson } from "../io/json.ts";
-import { readSafetensors, type Weights } from "../io/safetensors.ts";
+import type { HostTensor, Weights } from "../io/safetensors.ts";
 import { type EncoderConfig, parseConfig } from "./config.ts";
+import { readModelWeights } from "./weight_files.ts";
 
 /** An encoder on the host, with whatever heads its file holds. */
 export interface Checkpoint {
@@ -20,16 +22,17 @@ export interface Checkpoint {
 }
 
 /**
- * Reads `config.json` and `model.safetensors`.
+ * Reads `config.json` and the weights, in one file or several, safetensors or
+ * PyTorch's.
  *
  * @param directory The model directory.
  * @throws {Failure} If a file is missing, damaged or not of a known kind.
  */
 export async function readCheckpoint(directory: string): Promise<Checkpoint> {
   const config = await readConfig(directory);
-  const path = `${directory}/model.safetensors`;
-  const { weights } = await readSafetensors(path);
-  return { source: directory, config, weights: plainNames(weights, config) };
+  const stored = await readModelWeights(directory);
+  const weights = plainNames(stored, config, directory);
+  return { source: directory, config, weights };
 }
 
 /**
@@ -46,15 +49,37 @@ export async function readConfig(directory: string): Promise<EncoderConfig> {
   return parseConfig(value, path);
 }
 
+/** Names under their new forms, each of which may come from one tensor only. */
+function plainNames(
+  stored: Weights,
+  { model_type }: EncoderConfig,
+  source: string,
+): Weights {
+  const origins = new Map<string, string>();
+  const weights = new Map<string, HostTensor>();
+  for (const [storedName, tensor] of stored) {
+    const name = plainName(storedName, model_type);
+    const other = origins.get(name);
+    if (other !== undefined) {
+      throw inputError(
+        `Cannot use "${source}": tensors "${other}" and "${storedName}" are both ${name}, expected one of them`,
+      );
+    }
+    origins.set(name, storedName);
+    weights.set(name, tensor);
+  }
+  return weights;
+}
+
 /** Takes the model's prefix off and gives old names of normalisation their new ones. */
-function plainNames(weights: Weights, config: EncoderConfig): Weights {
-  const prefix = `${config.model_type}.`;
-  return new Map(
-    [...weights].map(([name, tensor]) => [
-      (name.startsWith(prefix) ? name.slice(prefix.length) : name)
-        .replace(/LayerNorm\.gamma$/, "LayerNorm.weight")
-        .replace(/LayerNorm\.beta$/, "LayerNorm.bias"),
-      tensor,
-    ]),
+function plainName(stored: string, type: EncoderConfig["model_type"]): string {
+  const prefixes = ["model.", `${type}.`];
+  const inner = prefixes.reduce(
+    (name, prefix) =>
+      name.startsWith(prefix) ? name.slice(prefix.length) : name,
+    stored,
   );
+  return inner
+    .replace(/LayerNorm\.gamma$/, "LayerNorm.weight")
+    .replace(/LayerNorm\.beta$/, "LayerNorm.bias");
 }

@@ -24,11 +24,14 @@ const names = Object.keys(activations) as [ActivationName, ...ActivationName[]];
 const count = z.int().positive();
 const chance = z.number().min(0).lt(1);
 
+/** More layers than any encoder has; a larger number is damage. */
+const MAX_LAYERS = 1000;
+
 const schema = z.object({
   model_type: z.enum(["bert", "roberta"]),
   vocab_size: count,
   hidden_size: count,
-  num_hidden_layers: count,
+  num_hidden_layers: count.max(MAX_LAYERS),
   num_attention_heads: count,
   intermediate_size: count,
   hidden_act: z.enum(names).default("gelu"),
@@ -42,6 +45,12 @@ const schema = z.object({
   initializer_range: z.number().positive().default(0.02),
   position_embedding_type: z.literal("absolute").default("absolute"),
   is_decoder: z.literal(false).default(false),
+  add_cross_attention: z.literal(false).optional(),
+  embedding_size: count.optional(),
+  pruned_heads: z.looseObject({}).refine(
+    (heads) => Object.keys(heads).length === 0,
+    "expected {}",
+  ).optional(),
   architectures: z.array(z.string()).nullish(),
   id2label: z.record(z.string(), z.string()).optional(),
   label2id: z.record(z.string(), z.int().nonnegative()).optional(),
@@ -65,6 +74,12 @@ export function parseConfig(value: unknown, path: string): EncoderConfig {
   if (data.hidden_size % data.num_attention_heads !== 0) {
     throw inputError(
       `Cannot use "${path}": hidden_size is ${data.hidden_size}, expected a multiple of num_attention_heads, ${data.num_attention_heads}`,
+    );
+  }
+  const { embedding_size: embedding = data.hidden_size } = data;
+  if (embedding !== data.hidden_size) {
+    throw inputError(
+      `Cannot use "${path}": embedding_size is ${embedding}, expected hidden_size, ${data.hidden_size}`,
     );
   }
   return data;

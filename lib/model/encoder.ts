@@ -4,7 +4,6 @@
  * @module
  */
 import type { Gpu } from "../gpu/gpu.ts";
-import type { Tensor } from "../gpu/tensor.ts";
 import { embedding } from "../ops/embedding.ts";
 import type { Result } from "../ops/op.ts";
 import type { RowChoice } from "../ops/take_rows.ts";
@@ -13,6 +12,7 @@ import { block } from "./block.ts";
 import type { EncoderConfig } from "./config.ts";
 import { chain, drop, type Layer, norm } from "./layer.ts";
 import type { Params } from "./params.ts";
+import { runStages, type Stage } from "./stage.ts";
 import type { Wrapper } from "./wrapper.ts";
 
 /**
@@ -32,8 +32,16 @@ export interface EncoderOptions {
   readonly inputGradient?: boolean | undefined;
 }
 
+/** An encoder in pieces, to be run as far as wanted. */
+export interface EncoderStages {
+  /** Embeds a batch's tokens: the first stage's x. */
+  readonly embed: (batch: Batch) => Result;
+  /** Four stages a block, first block first; see {@linkcode block}. */
+  readonly stages: readonly Stage[];
+}
+
 /**
- * Builds an encoder.
+ * Builds an encoder in pieces.
  *
  * @param gpu Device to run on.
  * @param config Shape of the encoder.
@@ -41,57 +49,61 @@ export interface EncoderOptions {
  * @param options Adapter, and whether a gradient at the input is wanted.
  * @see Devlin et al. 2019, arXiv:1810.04805; Liu et al. 2019, arXiv:1907.11692
  */
-export function encoder(
+export function encoderStages(
   gpu: Gpu,
   config: EncoderConfig,
   params: Params,
   { wrapper = {}, inputGradient = false }: EncoderOptions = {},
-): Encoder {
-  const embed = embeddings(gpu, config, params, inputGradient);
+): EncoderStages {
   const blocks = Array.from(
     { length: config.num_hidden_layers },
     (_, i) => block(i, config, params, wrapper),
   );
+  const last = blocks.length - 1;
+  const embed = embeddings(gpu, config, params, inputGradient);
+  const stages = blocks.flatMap((block, i) =>
+    i === last ? block : block.map(ofAllTokens)
+  );
+  return { embed: (batch) => freeing(gpu, () => embed(batch)), stages };
+}
+
+/**
+ * Builds an encoder, as {@linkcode encoderStages} does, to be run in one go.
+ *
+ * @param gpu Device to run on.
+ * @param config Shape of the encoder.
+ * @param params Finds `embeddings...` and `encoder.layer...`.
+ * @param options Adapter, and whether a gradient at the input is wanted.
+ */
+export function encoder(
+  gpu: Gpu,
+  config: EncoderConfig,
+  params: Params,
+  options: EncoderOptions = {},
+): Encoder {
+  const { embed, stages } = encoderStages(gpu, config, params, options);
   return (batch, rows) => {
-    const layers: ((x: Tensor | undefined) => Result)[] = [
-      () => embed(batch),
-      ...blocks.map((run, i) => (x: Tensor | undefined) =>
-        run(x!, batch, i === blocks.length - 1 ? rows : undefined)
-      ),
-    ];
-    const backs: Result[1][] = [];
-    let x: Tensor | undefined;
-    for (const layer of layers) {
-      const [out, back] = freeing(gpu, layer, x);
-      backs.unshift(back);
-      x = out;
-    }
-    return [x!, (dout) => {
-      let gradient: Tensor | undefined = dout;
-      for (const back of backs) gradient = gradient && back(gradient);
-      return gradient;
+    const [x, backX] = embed(batch);
+    const [end, back] = runStages(gpu, stages, { x }, batch, rows);
+    return [end.x, (dout) => {
+      const { x: dx } = back({ x: dout });
+      return dx && backX(dx);
     }];
   };
 }
 
-/**
- * Runs a layer and frees at once what no pullback will need: where nothing at
- * or below the layer is trained, everything but the output, and the input too.
- */
-function freeing(
-  gpu: Gpu,
-  layer: (x: Tensor | undefined) => Result,
-  x: Tensor | undefined,
-): Result {
+/** A stage that takes no choice of rows. */
+function ofAllTokens(stage: Stage): Stage {
+  return (state, batch) => stage(state, batch);
+}
+
+/** Runs a layer and frees all but its output where no pullback needs the rest. */
+function freeing(gpu: Gpu, layer: () => Result): Result {
   using scope = gpu.scope();
-  const result = layer(x);
+  const result = layer();
   const [out] = result;
-  if (out.tracked) {
-    scope.keepAll();
-  } else {
-    scope.keep(out);
-    if (x) gpu.free(x);
-  }
+  if (out.tracked) scope.keepAll();
+  else scope.keep(out);
   return result;
 }
 

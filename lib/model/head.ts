@@ -65,20 +65,24 @@ export function head(
   const layers: Layer[] = [];
   const rate = config.dropout ?? encoder.classifier_dropout ??
     encoder.hidden_dropout_prob;
-  const affine = (name: string, [outs, ins]: readonly [number, number]) => {
+  const affine = (
+    name: string,
+    [outs, ins]: readonly [number, number],
+    activation?: ActivationName,
+  ) => {
     const weight = params.get(`${name}.weight`, [outs, ins]);
     const bias = params.has(`${name}.bias`)
       ? params.get(`${name}.bias`, [outs])
       : undefined;
-    return dense({ weight, bias });
+    return dense({ weight, bias }, activation && activations[activation]);
   };
   const { hidden_size: hidden } = encoder;
   if (config.pooler) {
-    layers.push(affine("pooler.dense", [hidden, hidden]), activations.tanh);
+    layers.push(affine("pooler.dense", [hidden, hidden], "tanh"));
   }
-  mapShapes(config, hidden).forEach(([name, shape], i) => {
-    if (i > 0 && config.activation) layers.push(activations[config.activation]);
-    layers.push(drop(rate), affine(name, shape));
+  mapShapes(config, hidden).forEach(([name, shape], i, all) => {
+    const activation = i < all.length - 1 ? config.activation : undefined;
+    layers.push(drop(rate), affine(name, shape, activation));
   });
   return chain(...layers);
 }

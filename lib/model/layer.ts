@@ -6,6 +6,8 @@
 import type { Tensor } from "../gpu/tensor.ts";
 import { add, addGradients } from "../ops/add.ts";
 import { layerNorm, type LayerNormParams } from "../ops/layer_norm.ts";
+import type { Activation } from "../ops/activation.ts";
+import { feedForward, type FeedForwardParams } from "../ops/feed_forward.ts";
 import { linear, type LinearParams } from "../ops/linear.ts";
 import { dropout } from "../ops/dropout.ts";
 import type { Result } from "../ops/op.ts";
@@ -59,9 +61,14 @@ export function sum(f: Layer, g: Layer): Layer {
   };
 }
 
-/** The affine map as a layer. */
-export function dense(params: LinearParams): Layer {
-  return (x) => linear(x, params);
+/** The affine map as a layer, with a non-linearity after it if one is given. */
+export function dense(params: LinearParams, activation?: Activation): Layer {
+  return (x) => linear(x, params, { activation });
+}
+
+/** Two affine maps with a non-linearity between, as a layer. */
+export function perceptron(params: FeedForwardParams): Layer {
+  return (x) => feedForward(x, params);
 }
 
 /** Normalisation as a layer. */
@@ -86,4 +93,20 @@ export function addNorm(params: LayerNormParams): Join {
 /** Dropout as a layer, at this rate in training and not at all otherwise. */
 export function drop(rate: number): Layer {
   return (x, batch) => dropout(x, batch.drop(rate));
+}
+
+/**
+ * A map with dropout after it, at this rate in training and not at all otherwise.
+ *
+ * What dropout made something else of is freed at once.
+ *
+ * @param map A layer whose pullback does not read its own output.
+ * @param rate Probability of an element to become zero.
+ */
+export function dropAfter(map: Layer, rate: number): Layer {
+  return chain(map, (x, batch) => {
+    const result = dropout(x, batch.drop(rate));
+    if (result[0] !== x) x.gpu.free(x);
+    return result;
+  });
 }

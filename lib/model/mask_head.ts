@@ -55,8 +55,7 @@ export function maskHead(config: EncoderConfig, params: Params): Layer {
     dense({
       weight: params.get(`${names.dense}.weight`, [hidden, hidden]),
       bias: params.get(`${names.dense}.bias`, [hidden]),
-    }),
-    activations[config.hidden_act],
+    }, activations[config.hidden_act]),
     norm({
       weight: params.get(`${names.norm}.weight`, [hidden]),
       bias: params.get(`${names.norm}.bias`, [hidden]),

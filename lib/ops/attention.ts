@@ -9,9 +9,12 @@ import {
 } from "./attention_backward.ts";
 import {
   type AttentionOptions,
+  type AttentionPlan,
   planAttention,
   queryTile,
+  workgroupTile,
 } from "./attention_plan.ts";
+import { attendByTiles } from "./attention_tiles.ts";
 import { tracked } from "./op.ts";
 
 const wgsl = variants("attention", random, shared, source);
@@ -37,13 +40,24 @@ export function attention(
 ): readonly [out: Tensor, back: (dout: Tensor) => AttentionGradients] {
   const plan = planAttention(q, k, v, options);
   const { gpu, shape: [queries = 0] } = q;
-  const tile = queryTile(plan);
   const out = gpu.empty(q.shape, { tracked: tracked(q, k, v) });
   const lse = gpu.empty([queries, options.heads]);
-  gpu.run(wgsl({ ...plan.constants, TILE: tile }), "forward", {
-    params: plan.params,
-    bind: { ...plan.bind, rows: plan.rows, out, lse },
-    threads: Math.ceil(queries / tile) * options.heads,
-  });
+  const rows = workgroupTile(plan);
+  if (rows) attendByTiles(plan, rows, { out, lse });
+  else attendByThreads(plan, { out, lse });
   return [out, (dout) => attentionGradients(plan, { out, lse }, dout)];
+}
+
+/** The form that fits every device and shape: a thread per head of some rows. */
+function attendByThreads(
+  plan: AttentionPlan,
+  { out, lse }: { out: Tensor; lse: Tensor },
+): void {
+  const { params } = plan;
+  const tile = queryTile(plan);
+  out.gpu.run(wgsl({ ...plan.constants, TILE: tile }), "forward", {
+    params,
+    bind: { ...plan.bind, rows: plan.rows, out, lse },
+    threads: Math.ceil(params.queries / tile) * params.heads,
+  });
 }

@@ -6,7 +6,16 @@ import source from "../../kernels/attention_backward.wgsl" with {
 import { variants } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
-import { type AttentionPlan, queryTile, tileRows } from "./attention_plan.ts";
+import {
+  type AttentionPlan,
+  queryTile,
+  tileRows,
+  workgroupTile,
+} from "./attention_plan.ts";
+import {
+  keyGradientsByTiles,
+  queryGradientByTiles,
+} from "./attention_tiles_backward.ts";
 
 const wgsl = variants("attention_backward", random, shared, source);
 
@@ -70,8 +79,13 @@ function deltas(plan: AttentionPlan, out: Tensor, dout: Tensor): Tensor {
 function queryGradient(plan: AttentionPlan, given: Given): Tensor {
   const { params, constants, bind: { q } } = plan;
   const { queries, heads } = params;
-  const tile = queryTile(plan);
   const dq = q.gpu.empty(q.shape);
+  const rows = workgroupTile(plan);
+  if (rows) {
+    queryGradientByTiles(plan, rows, given, dq);
+    return dq;
+  }
+  const tile = queryTile(plan);
   q.gpu.run(wgsl({ ...constants, TILE: tile }), "backward_q", {
     params,
     bind: { ...plan.bind, ...given, rows: plan.rows, dq },
@@ -86,8 +100,13 @@ function keyGradients(
 ): { dk: Tensor; dv: Tensor } {
   const { params, constants, bind: { k, v } } = plan;
   const { tokens, heads } = params;
-  const tile = tileRows(plan, 16);
   const [dk, dv] = [k.gpu.empty(k.shape), v.gpu.empty(v.shape)];
+  const rows = workgroupTile(plan);
+  if (rows) {
+    keyGradientsByTiles(plan, rows, given, { dk, dv });
+    return { dk, dv };
+  }
+  const tile = tileRows(plan, 16);
   k.gpu.run(wgsl({ ...constants, TILE: tile }), "backward_kv", {
     params,
     bind: { ...plan.bind, ...given, places: plan.places, dk, dv },

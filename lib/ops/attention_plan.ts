@@ -29,7 +29,14 @@ export interface AttentionPlan {
   /** Constants of the kernels, but for their tiles. */
   constants: { HEAD_DIM: number; DROPOUT: number; CHOSEN: number };
   params: Record<
-    "queries" | "tokens" | "heads" | "longest" | "scale" | "key" | "rate",
+    | "queries"
+    | "tokens"
+    | "heads"
+    | "sequences"
+    | "longest"
+    | "scale"
+    | "key"
+    | "rate",
     number
   >;
   bind: Record<"q" | "k" | "v" | "offsets" | "sequence_of", Tensor>;
@@ -84,6 +91,7 @@ export function planAttention(
       queries,
       tokens,
       heads,
+      sequences: (offsets.shape[0] ?? 1) - 1,
       longest,
       scale: 1 / Math.sqrt(headDim),
       key,
@@ -117,4 +125,33 @@ export function tileRows(
 /** Rows of q that one thread works on; chosen ones are of different sequences. */
 export function queryTile(plan: AttentionPlan): number {
   return plan.constants.CHOSEN === 1 ? 1 : tileRows(plan, 32);
+}
+
+/** Shortest longest sequence whose scores are worth a tile. */
+const MIN_TILED = 17;
+
+/**
+ * Chooses how many consecutive tokens of a sequence one workgroup works on.
+ *
+ * On a GPU a tile of them shares what it loads of the others. Tiles hold slices
+ * of 32 columns of a head in shared memory, less than any device offers.
+ *
+ * @param plan The plan.
+ * @returns 32 or 64; nothing where one thread a head of a row is what suits the
+ * device, the width of the heads, chosen queries or short sequences.
+ */
+export function workgroupTile(
+  { constants: { HEAD_DIM, CHOSEN }, params, bind: { q } }: AttentionPlan,
+): number | undefined {
+  const fits = q.gpu.info.profile === "gpu" && HEAD_DIM % 32 === 0;
+  if (!fits || CHOSEN === 1 || params.longest < MIN_TILED) return undefined;
+  return params.longest > 32 ? 64 : 32;
+}
+
+/** Workgroups that tiles of so many tokens are for, those of short sequences idle. */
+export function tileCount(
+  { params: { sequences, heads, longest } }: AttentionPlan,
+  rows: number,
+): number {
+  return sequences * heads * Math.ceil(longest / rows);
 }

@@ -1,11 +1,11 @@
 import source from "../../kernels/embedding.wgsl" with { type: "text" };
 import type { Gpu } from "../gpu/gpu.ts";
-import { variants } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
+import { elementForms } from "./elements.ts";
 import type { Param, Result } from "./op.ts";
 
-const wgsl = variants("embedding", source);
+const formOf = elementForms<"ADD">("embedding", source);
 
 /** A table, and the row of it that each token takes. */
 export interface Lookup {
@@ -32,14 +32,15 @@ export function embedding(
   options: { tracked?: boolean } = {},
 ): Result {
   const tokens = lookups[0]?.ids.length ?? 0;
-  const cols = lookups[0]?.table[0]?.value.shape[1] ?? 0;
+  const width = lookups[0]?.table[0]?.value.shape[1] ?? 0;
   const trained = lookups.some(({ table }) => table.some(({ grad }) => grad));
-  const out = gpu.empty([tokens, cols], {
+  const { cols, wgsl } = formOf(width);
+  const out = gpu.empty([tokens, width], {
     tracked: trained || options.tracked === true,
   });
   let filled = false;
   for (const { table, ids: hostIds } of lookups) {
-    checkSizes(hostIds, table, tokens, cols);
+    checkSizes(hostIds, table, tokens, width);
     checkIds(hostIds, table);
     const ids = gpu.tensor([tokens], hostIds);
     forEachPart(table, ({ value }, first, height) => {
@@ -60,7 +61,8 @@ export function embedding(
 
 function addTableGradients({ table, ids }: Lookup, dout: Tensor): void {
   if (!table.some(({ grad }) => grad)) return;
-  const { gpu, shape: [tokens = 0, cols = 0] } = dout;
+  const { gpu, shape: [tokens = 0, width = 0] } = dout;
+  const { cols, wgsl } = formOf(width);
   const { rows, starts, order } = occurrences(ids);
   const distinct = rows.length;
   const places = {

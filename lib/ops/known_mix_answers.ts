@@ -9,7 +9,6 @@ import { type KnownAnswer, tensorOf } from "./known_answer.ts";
 import { quantile } from "./quantile.ts";
 import { cutSegments } from "./segments.ts";
 import { signDiff } from "./sign_diff.ts";
-import { packSigns, signPlanes } from "./sign_planes.ts";
 import { weightedMean } from "./weighted_mean.ts";
 
 /** Bits of the number 2. */
@@ -19,28 +18,20 @@ const TWO = 0x40000000;
 export const mixAnswers = {
   keep_above: (gpu) => {
     const { x, segments } = unsorted(gpu);
-    keepAbove(x, segments, gpu.tensor([1, 2], Uint32Array.of(TWO, 3)));
+    keepAbove([x], segments, gpu.tensor([1, 2], Uint32Array.of(TWO, 3)));
     return [[x, [3, 0, 0, -2, 5]]];
   },
   quantile: (gpu) => {
     const { x, segments } = unsorted(gpu);
-    return [[quantile(x, segments, Uint32Array.of(2)), [TWO, 3]]];
+    return [[quantile([x], segments, Uint32Array.of(2)), [TWO, 3]]];
   },
   sign_diff: (gpu) => {
     const counts = signDiff(
       gpu.tensor([2, 1, 2], Uint32Array.of(0b0011, 0b1100, 0b0110, 0b0001)),
-      {
-        pairs: gpu.tensor([1, 2], Uint32Array.of(0, 1)),
-        segments: gpu.tensor([1, 2], Uint32Array.of(0, 1)),
-      },
+      { segments: gpu.tensor([1, 2], Uint32Array.of(0, 1)) },
     );
-    return [[counts, [2, 3]]]; // opposite in bits 0 and 2, signs in bits 0 to 2
-  },
-  sign_planes: (gpu) => {
-    const planes = signPlanes(gpu, 1, 34);
-    const between = Array<number>(28).fill(0);
-    packSigns(tensorOf(gpu, [34], 1, -2, 0, -0, ...between, 5, -5), planes, 0);
-    return [[planes, [0b01, 0b10, 0b01, 0b10]]];
+    // Opposite in bits 0 and 2, signs in both in bits 0 to 2.
+    return [[counts, [0, 4, 2, 3, 2, 3, 0, 3]]];
   },
   weighted_mean: (gpu) => {
     const stacked = tensorOf(gpu, [2, 2], 1, 2, 3, 6);

@@ -4,6 +4,7 @@
  * @module
  */
 import { adamw } from "./adamw.ts";
+import { addSquares } from "./add_squares.ts";
 import { crossEntropy, IGNORED } from "./cross_entropy.ts";
 import { gradNorm } from "./grad_norm.ts";
 import { type KnownAnswer, tensorOf } from "./known_answer.ts";
@@ -24,6 +25,11 @@ export const trainingAnswers = {
       [second, [0.004, 0.001]],
       [grads, [0, 0]],
     ];
+  },
+  add_squares: (gpu) => {
+    const sums = tensorOf(gpu, [2], 1, 2);
+    addSquares(tensorOf(gpu, [2], 3, -0.5), sums);
+    return [[sums, [10, 2.25]]];
   },
   cross_entropy: (gpu) => {
     // Probabilities 3/4 and 1/4, then 1/2 and 1/2; the last row does not count.

@@ -1,12 +1,12 @@
 import reduce from "../../kernels/_reduce.wgsl" with { type: "text" };
 import source from "../../kernels/layer_norm.wgsl" with { type: "text" };
-import { variants } from "../gpu/kernel.ts";
 import { expectShape, rowsOf } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { addParts } from "./column_sum.ts";
+import { elementForms } from "./elements.ts";
 import { type Param, type Result, tracked } from "./op.ts";
 
-const wgsl = variants("layer_norm", reduce, source);
+const formOf = elementForms<"RESIDUAL">("layer_norm", reduce, source);
 
 /** Rows whose parameter gradients one thread adds up. */
 const CHUNK = 64;
@@ -38,11 +38,12 @@ export function layerNorm(
   residual?: Tensor,
 ): Result {
   const { gpu, shape } = x;
-  const [rows, cols] = rowsOf(shape);
-  expectShape("layerNorm weight", weight.value, [cols]);
-  expectShape("layerNorm bias", bias.value, [cols]);
+  const [rows, width] = rowsOf(shape);
+  expectShape("layerNorm weight", weight.value, [width]);
+  expectShape("layerNorm bias", bias.value, [width]);
   if (residual) expectShape("layerNorm residual", residual, shape);
 
+  const { cols, wgsl } = formOf(width);
   const kernel = wgsl({ RESIDUAL: residual ? 1 : 0 });
   const byLane = gpu.info.profile === "cpu";
   const inputs = { x, residual: residual ?? x };
@@ -69,8 +70,8 @@ export function layerNorm(
     if (weight.grad || bias.grad) {
       const parts = Math.ceil(rows / CHUNK);
       const [dweight, dbias] = [
-        gpu.empty([parts, cols]),
-        gpu.empty([parts, cols]),
+        gpu.empty([parts, width]),
+        gpu.empty([parts, width]),
       ];
       gpu.run(kernel, "backward_params", {
         params,

@@ -1,19 +1,23 @@
 /**
  * Which kernel calculates a product of matrices, and how it is started.
  *
- * All kernels have the entry points and bindings of kernels/linear.wgsl, so that
- * they give the same result but for rounding.
+ * All kernels have the entry points of kernels/linear.wgsl and the bindings of
+ * kernels/_linear.wgsl, so that they give the same result but for rounding. The
+ * candidates of one kernel give the same bits: each output is one sum, and the
+ * order of its terms depends on the shape alone.
  *
  * @module
  */
 import source from "../../kernels/linear.wgsl" with { type: "text" };
-import type { DeviceInfo } from "../gpu/device.ts";
 import type { Dispatch } from "../gpu/dispatch.ts";
-import { type Kernel, variants } from "../gpu/kernel.ts";
+import type { Gpu } from "../gpu/gpu.ts";
+import type { Kernel } from "../gpu/kernel.ts";
 import { planBlocks } from "./linear_blocks.ts";
+import { type Extras, linearKernel } from "./linear_kernel.ts";
 import { planTiles } from "./linear_tiles.ts";
+import { tried } from "./linear_trial.ts";
 
-const wgsl = variants("linear", source);
+const wgsl = linearKernel("linear", source);
 
 /** A product of an affine map or of its gradients. */
 export interface Product {
@@ -25,8 +29,7 @@ export interface Product {
   readonly outs: number;
   /** Groups of rows with weights of their own. */
   readonly groups: number;
-  /** Whether a bias and a residual are added, 1 or 0; forward only. */
-  readonly constants: { readonly BIAS: number; readonly RESIDUAL: number };
+  readonly extras: Extras;
 }
 
 /** How a product is calculated. */
@@ -42,29 +45,31 @@ export interface ProductPlan {
 /** Rows whose weight gradients one thread adds up. */
 const CHUNK = 256;
 
+/** Rows and columns of a thread's tile, as in the kernel. */
+const SIDE = 4;
+
 /**
  * Chooses the kernel for a product.
  *
- * @param info What the device is.
+ * @param gpu The device; if it is tuned, trials decide between tiles.
  * @param product The product.
  */
-export function planProduct(info: DeviceInfo, product: Product): ProductPlan {
-  return planTiles(info, product) ?? planBlocks(info, product) ??
-    planThreads(product);
+export function planProduct(gpu: Gpu, product: Product): ProductPlan {
+  const plan = planTiles(gpu.info, product) ?? planBlocks(gpu.info, product);
+  return plan ? tried(gpu, product, plan) : planThreads(product);
 }
 
-/** The plan that fits every device and shape: one thread an output. */
+/** The plan that fits every device and shape: a few outputs a thread. */
 function planThreads(
-  { entry, rows, ins, outs, groups, constants }: Product,
+  { entry, rows, ins, outs, groups, extras }: Product,
 ): ProductPlan {
-  const threads = {
-    forward: groups * rows * outs,
-    backward_x: groups * rows * ins,
-    backward_weight: Math.ceil(rows / CHUNK) * outs * ins,
-  }[entry];
+  const weights = entry === "backward_weight";
+  const planes = weights ? Math.ceil(rows / CHUNK) : groups;
+  const tiles = planes * Math.ceil((weights ? outs : rows) / SIDE) *
+    Math.ceil((entry === "forward" ? outs : ins) / SIDE);
   return {
-    kernel: wgsl(constants),
-    params: { chunk: CHUNK },
-    reach: { threads },
+    kernel: wgsl(extras),
+    params: { chunk: CHUNK, tiles },
+    reach: { threads: tiles },
   };
 }

@@ -15,7 +15,7 @@ const WORD = 32;
  * Finds, in each segment of a vector, the element of a given rank in the order
  * of magnitude; elements of one magnitude are in the order of their index.
  *
- * @param x The vector, [size].
+ * @param x The vector in its parts, from `sendParts()`.
  * @param segments Its segments.
  * @param ranks For each segment how many of its elements come before the wanted
  * one, from 0; where that are all of them, the result comes after each.
@@ -23,16 +23,16 @@ const WORD = 32;
  * @throws {RangeError} If there is not one rank a segment.
  */
 export function quantile(
-  x: Tensor,
-  { count: segments, blocks }: Segments,
+  x: readonly Tensor[],
+  { count: segments, parts }: Segments,
   ranks: Uint32Array<ArrayBuffer>,
 ): Tensor {
-  const { gpu } = x;
   if (ranks.length !== segments) {
     throw new RangeError(
       `Cannot find quantiles: there are ${ranks.length} ranks, expected one for each of ${segments} segments`,
     );
   }
+  const { gpu } = x[0]!;
   const cuts = gpu.zeros([segments, 2], { dtype: "u32" });
   using _ = gpu.scope();
   const bind = {
@@ -40,13 +40,16 @@ export function quantile(
     ranks: gpu.tensor([segments], ranks),
     counts: gpu.zeros([segments, DIGITS], { dtype: "u32" }),
   };
-  const [blockCount = 0] = blocks.shape;
-  for (const digit of digits(size(x.shape))) {
-    const params = { ...digit, blocks: blockCount, segments };
-    gpu.run(wgsl, "count", {
-      params,
-      bind: { x, blocks, cuts, counts: bind.counts },
-      groups: blockCount,
+  const length = x.reduce((sum, { shape }) => sum + size(shape), 0);
+  for (const digit of digits(length)) {
+    const params = { ...digit, first: 0, blocks: 0, segments };
+    parts.forEach(({ first, blocks }, i) => {
+      const [blockCount = 0] = blocks.shape;
+      gpu.run(wgsl, "count", {
+        params: { ...params, first, blocks: blockCount },
+        bind: { x: x[i]!, blocks, cuts, counts: bind.counts },
+        groups: blockCount,
+      });
     });
     gpu.run(wgsl, "narrow", { params, bind, threads: segments });
   }

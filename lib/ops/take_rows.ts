@@ -1,11 +1,11 @@
 import source from "../../kernels/take_rows.wgsl" with { type: "text" };
 import type { Gpu } from "../gpu/gpu.ts";
-import { kernel } from "../gpu/kernel.ts";
 import { rowsOf } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
+import { elementForms } from "./elements.ts";
 import type { Result } from "./op.ts";
 
-const wgsl = kernel("take_rows", source);
+const formOf = elementForms("take_rows", source);
 
 /** Stands for no row at all. */
 const NONE = 0xffffffff;
@@ -57,19 +57,44 @@ export function chooseRows(
  * whose gradient is zero in all other rows.
  */
 export function takeRows(x: Tensor, { rows, places }: RowChoice): Result {
-  const take = (x: Tensor, rows: Tensor): Tensor => {
-    const [, cols] = rowsOf(x.shape);
-    const count = rows.shape[0] ?? 0;
-    const out = x.gpu.empty([count, cols], { tracked: x.tracked });
-    x.gpu.run(wgsl, "forward", {
-      params: { count, cols },
-      bind: { x, rows, out },
-      threads: count * cols,
-    });
-    return out;
-  };
   return [
-    take(x, rows),
-    (dout) => x.tracked ? take(dout, places) : undefined,
+    gather(x, rows),
+    (dout) => x.tracked ? gather(dout, places) : undefined,
   ];
+}
+
+/**
+ * Puts copies of a matrix end to end.
+ *
+ * It has no pullback: what differs between the copies is not trained together.
+ *
+ * @param x Matrix, [rows, cols].
+ * @param copies Number of copies, from 1.
+ * @returns The copies, [copies * rows, cols].
+ * @throws {TypeError} If a gradient is wanted at x.
+ */
+export function repeatRows(x: Tensor, copies: number): Tensor {
+  if (x.tracked) {
+    throw new TypeError(
+      `Cannot repeat a tensor of shape [${x.shape}]: a gradient is wanted at it, expected none`,
+    );
+  }
+  const [rows] = rowsOf(x.shape);
+  const count = copies * rows;
+  const numbers = Uint32Array.from({ length: count }, (_, i) => i % rows);
+  return gather(x, x.gpu.tensor([count], numbers));
+}
+
+/** Rows by number; zeros where there is none. */
+function gather(x: Tensor, rows: Tensor): Tensor {
+  const [, width] = rowsOf(x.shape);
+  const count = rows.shape[0] ?? 0;
+  const out = x.gpu.empty([count, width], { tracked: x.tracked });
+  const { cols, wgsl } = formOf(width);
+  x.gpu.run(wgsl({}), "forward", {
+    params: { count, cols },
+    bind: { x, rows, out },
+    threads: count * cols,
+  });
+  return out;
 }

@@ -1,9 +1,12 @@
 import source from "../../kernels/weighted_mean.wgsl" with { type: "text" };
-import { kernel } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
+import { elementForms } from "./elements.ts";
 
-const wgsl = kernel("weighted_mean", source);
+const formOf = elementForms<"TILE">("weighted_mean", source);
+
+/** Mixtures that one thread makes, at most. */
+const MAX_TILE = 8;
 
 /**
  * Mixes stacked vectors, in many ways at once: sums of weight times vector.
@@ -23,19 +26,12 @@ export function weightedMean(stacked: Tensor, weights: Tensor): Tensor {
   expectShape("weightedMean stacked", stacked, [members, size]);
   expectShape("weightedMean weights", weights, [mixtures, members]);
   const out = gpu.empty([mixtures, size]);
-  const params = { mixtures, members, size };
-  if (size % 4 === 0) {
-    gpu.run(wgsl, "forward_by_4", {
-      params,
-      bind: { stacked4: stacked, weights, out4: out },
-      threads: mixtures * size / 4,
-    });
-  } else {
-    gpu.run(wgsl, "forward", {
-      params,
-      bind: { stacked, weights, out },
-      threads: mixtures * size,
-    });
-  }
+  const { cols, wgsl } = formOf(size);
+  const tile = Math.max(1, Math.min(MAX_TILE, mixtures));
+  gpu.run(wgsl({ TILE: tile }), "forward", {
+    params: { mixtures, members, size: cols },
+    bind: { stacked, weights, out },
+    threads: Math.ceil(mixtures / tile) * cols,
+  });
   return out;
 }

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
+import { Pool } from "../../lib/gpu/pool.ts";
 import { normals } from "../check.ts";
 import { step } from "./affine.ts";
 
@@ -47,11 +48,25 @@ Deno.test("the peak counts what is held at one time, in whole blocks", async () 
     using _ = gpu.scope();
     gpu.empty([64]);
     gpu.empty([65]);
-    strictEqual(gpu.peakBytes, 256 + 512);
+    strictEqual(gpu.memory.heldPeak, 256 + 512);
   }
   gpu.empty([1]);
-  strictEqual(gpu.peakBytes, 256 + 512);
+  strictEqual(gpu.memory.heldPeak, 256 + 512);
   gpu.close();
+});
+
+Deno.test("what was in use at one time stays for the next step", () => {
+  let destroyed = 0;
+  const createBuffer = () => ({ destroy: () => destroyed++ });
+  const pool = new Pool({ createBuffer } as unknown as GPUDevice);
+  const step = [1, 2, 3].map(() => pool.take(2 ** 30));
+  step.forEach((storage) => pool.give(storage));
+  strictEqual(pool.overfull, false); // three GiB wait, as many as were in use
+  pool.account.forgetPeaks();
+  strictEqual(pool.overfull, true); // nobody knows of them any more
+  pool.trim();
+  strictEqual(destroyed, 3);
+  strictEqual(pool.account.idle, 0);
 });
 
 Deno.test("the peak stays the same over many steps", async () => {
@@ -69,9 +84,9 @@ Deno.test("the peak stays the same over many steps", async () => {
     gpu.copy(x, total);
   };
   train();
-  const peak = gpu.peakBytes;
+  const peak = gpu.memory.heldPeak;
   for (let i = 0; i < 300; i++) train();
-  strictEqual(gpu.peakBytes, peak);
+  strictEqual(gpu.memory.heldPeak, peak);
   deepStrictEqual(await gpu.read(total), data);
   gpu.close();
 });

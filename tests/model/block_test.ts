@@ -1,13 +1,25 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Tensor } from "../../lib/gpu/tensor.ts";
-import { chooseRows } from "../../lib/ops/take_rows.ts";
+import type { Result } from "../../lib/ops/op.ts";
+import { chooseRows, type RowChoice } from "../../lib/ops/take_rows.ts";
+import type { Batch } from "../../lib/model/batch.ts";
 import { block } from "../../lib/model/block.ts";
-import { frozen } from "../../lib/model/params.ts";
+import { frozen, type Params } from "../../lib/model/params.ts";
+import { runStages } from "../../lib/model/stage.ts";
 import { assertClose, assertGradientOfLayer, normals } from "../check.ts";
 import { recordRuns } from "../ops/watch_runs.ts";
 import { sentBatch, smallConfig, smallWeights } from "./small_model.ts";
 import { trainedParams } from "./trained_params.ts";
+
+/** The stages of block 0, run in one go. */
+function wholeBlock(gpu: Gpu, params: Params, config = smallConfig) {
+  const stages = block(0, config, params, {});
+  return (x: Tensor, batch: Batch, rows?: RowChoice): Result => {
+    const [end, back] = runStages(gpu, stages, { x }, batch, rows);
+    return [end.x, (dout) => back({ x: dout }).x];
+  };
+}
 
 const TOKENS = 12;
 const HIDDEN = 8;
@@ -23,7 +35,7 @@ const chosen = (all: Float32Array) =>
 Deno.test("block() has the gradient of its own forward pass", async () => {
   const gpu = await Gpu.open();
   const params = frozen(gpu, smallWeights(), "a model");
-  const run = block(0, smallConfig, params, {});
+  const run = wholeBlock(gpu, params);
   const batch = sentBatch(gpu);
   await assertGradientOfLayer((x) => run(x, batch), states(gpu, 1), {
     tolerance: 2e-2,
@@ -43,10 +55,10 @@ Deno.test("block() for chosen rows gives the full run's outputs and gradients", 
   });
 
   const full = trainedParams(gpu, smallWeights());
-  const [all, backAll] = block(0, smallConfig, full.params, {})(x, batch);
+  const [all, backAll] = wholeBlock(gpu, full.params)(x, batch);
   const dx = backAll(gpu.tensor([TOKENS, HIDDEN], spread))!;
   const few = trainedParams(gpu, smallWeights());
-  const [some, backSome] = block(0, smallConfig, few.params, {})(
+  const [some, backSome] = wholeBlock(gpu, few.params)(
     x,
     batch,
     choice,
@@ -73,7 +85,7 @@ Deno.test("block() for chosen rows gives the full run's outputs and gradients", 
 Deno.test("block() keeps sequences apart", async () => {
   const gpu = await Gpu.open();
   const params = frozen(gpu, smallWeights(), "a model");
-  const run = block(0, smallConfig, params, {});
+  const run = wholeBlock(gpu, params);
   const batch = sentBatch(gpu);
   const before = normals(TOKENS * HIDDEN, 1);
   const changed = before.slice();
@@ -102,10 +114,10 @@ Deno.test("block() drops elements with dropout, the same ones by the same keys",
     attention_probs_dropout_prob: 0.3,
   };
   const params = frozen(gpu, smallWeights(), "a model");
-  const run = block(0, config, params, {});
+  const run = wholeBlock(gpu, params, config);
   const x = states(gpu, 1);
   const out = async (noisy: boolean) =>
-    await gpu.read(run(x, sentBatch(gpu, { noisy }))[0]);
+    await gpu.read(run({ ...x, tracked: true }, sentBatch(gpu, { noisy }))[0]);
   const [quiet, first, second] = [
     await out(false),
     await out(true),
@@ -125,7 +137,7 @@ Deno.test("block() of nothing trained starts no kernel on the way back", async (
   const gpu = await Gpu.open();
   const params = frozen(gpu, smallWeights(), "a model");
   const batch = sentBatch(gpu);
-  const [out, back] = block(0, smallConfig, params, {})(states(gpu, 1), batch);
+  const [out, back] = wholeBlock(gpu, params)(states(gpu, 1), batch);
   const dout = states(gpu, 2);
   const runs = recordRuns(gpu);
   strictEqual(out.tracked, false);

@@ -45,6 +45,23 @@ Deno.test("readCheckpoint() takes the model's prefix off, where there is one", a
   ]);
 });
 
+Deno.test("readCheckpoint() takes off the name that a wrapper gives the model", async () => {
+  deepStrictEqual(
+    await namesOf("bert", [
+      "model.bert.pooler.dense.weight",
+      "model.encoder.layer.0.output.dense.weight",
+    ]),
+    ["pooler.dense.weight", "encoder.layer.0.output.dense.weight"],
+  );
+});
+
+Deno.test("readCheckpoint() refuses two tensors that are one", async () => {
+  await rejects(
+    namesOf("bert", ["bert.pooler.dense.bias", "pooler.dense.bias"]),
+    /^Failure: Cannot use ".*": tensors "bert\.pooler\.dense\.bias" and "pooler\.dense\.bias" are both pooler\.dense\.bias, expected one of them$/,
+  );
+});
+
 Deno.test("readCheckpoint() gives gamma and beta of normalisations their new names", async () => {
   deepStrictEqual(
     await namesOf("bert", [

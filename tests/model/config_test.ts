@@ -27,6 +27,9 @@ Deno.test("parseConfig() keeps what the file says", () => {
     layer_norm_eps: 1e-5,
     classifier_dropout: null,
     id2label: { 0: "no", 1: "yes" },
+    add_cross_attention: false,
+    embedding_size: 8,
+    pruned_heads: {},
   };
   const parsed = parseConfig(stated, "") as Record<string, unknown>;
   for (const [name, value] of Object.entries(stated)) {
@@ -41,11 +44,36 @@ const refused: [key: string, value: unknown, problem: string][] = [
     'key "model_type" is "gpt2", expected one of "bert"|"roberta"',
   ],
   [
+    "model_type",
+    "distilbert",
+    'key "model_type" is "distilbert", expected one of "bert"|"roberta"',
+  ],
+  [
     "position_embedding_type",
     "relative_key",
     'key "position_embedding_type" is "relative_key", expected "absolute"',
   ],
   ["is_decoder", true, 'key "is_decoder" is true, expected false'],
+  [
+    "add_cross_attention",
+    true,
+    'key "add_cross_attention" is true, expected false',
+  ],
+  [
+    "embedding_size",
+    4,
+    "embedding_size is 4, expected hidden_size, 8",
+  ],
+  [
+    "pruned_heads",
+    { 1: [0] },
+    'key "pruned_heads" is {"1":[0]}, expected {}',
+  ],
+  [
+    "num_hidden_layers",
+    1_000_000_000,
+    'key "num_hidden_layers" is 1000000000, expected number to be <=1000',
+  ],
   [
     "hidden_act",
     "gelu_new",

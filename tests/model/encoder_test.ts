@@ -132,9 +132,9 @@ async function activationBytes(blocks: number, trained: boolean) {
     index,
   }));
   const batch = sendBatch(gpu, pack(encoded, { firstPosition: 2 }));
-  const before = gpu.peakBytes;
+  const before = gpu.memory.heldPeak;
   encode(batch);
-  const bytes = gpu.peakBytes - before;
+  const bytes = gpu.memory.heldPeak - before;
   gpu.close();
   return bytes;
 }

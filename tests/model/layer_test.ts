@@ -6,6 +6,8 @@ import {
   chain,
   dense,
   drop,
+  dropAfter,
+  type Layer,
   norm,
   sum,
 } from "../../lib/model/layer.ts";
@@ -138,5 +140,26 @@ Deno.test("drop() drops in training only, each place by its own key", async () =
   const zeros = (values: Float32Array) => values.map((v) => v === 0 ? 1 : 0);
   strictEqual(zeros(a).includes(1), true);
   strictEqual(`${zeros(a)}` === `${zeros(b)}`, false);
+  gpu.close();
+});
+
+Deno.test("dropAfter() is a map and drop(), without the memory between", async () => {
+  const { gpu, matrix, affine, batch } = await opened();
+  const map = affine(1);
+  const x = { ...matrix(9), tracked: true };
+  const [same] = dropAfter(map, 0.5)(x, batch);
+  deepStrictEqual(await gpu.read(same), await gpu.read(map(x, batch)[0]));
+
+  const run = async (layer: Layer) => {
+    const before = gpu.memory.held;
+    const [out, back] = layer(x, sentBatch(gpu, { noisy: true }));
+    const bytes = gpu.memory.held - before;
+    const dx = back(matrix(10))!;
+    return { bytes, numbers: [await gpu.read(out), await gpu.read(dx)] };
+  };
+  const apart = await run(chain(map, drop(0.5)));
+  const together = await run(dropAfter(map, 0.5));
+  deepStrictEqual(together.numbers, apart.numbers);
+  strictEqual(apart.bytes - together.bytes, 256); // [6, 8] in a whole block
   gpu.close();
 });

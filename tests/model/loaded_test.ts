@@ -31,15 +31,16 @@ Deno.test("loadModel() refuses a tokeniser with more tokens than the model", asy
     for (const name of namesIn(MODEL)) {
       await Deno.copyFile(`${MODEL}/${name}`, `${folder}/${name}`);
     }
-    const path = `${folder}/config.json`;
-    const config = JSON.parse(await Deno.readTextFile(path));
+    const path = `${folder}/tokenizer.json`;
+    const definition = JSON.parse(await Deno.readTextFile(path));
+    definition.model.vocab.extra = 45;
     await Deno.chmod(path, 0o644);
-    await Deno.writeTextFile(path, formatJson({ ...config, vocab_size: 44 }));
+    await Deno.writeTextFile(path, formatJson(definition));
     const gpu = await Gpu.open();
     await rejects(
       loadModel(gpu, folder),
       inputError(
-        `Cannot use "${folder}": its tokenizer has 45 tokens, expected at most the model's 44`,
+        `Cannot use "${folder}": its tokenizer has 46 tokens, expected at most the model's 45`,
       ),
     );
     gpu.close();
@@ -76,6 +77,26 @@ Deno.test("encodeExamples() refuses sequences that the model has no positions fo
     () => encodeExamples(model, [], 63),
     inputError(
       `Cannot use --max-seq-length 63 with "${MODEL}": it takes sequences of 62 tokens, expected at most that`,
+    ),
+  );
+  gpu.close();
+});
+
+Deno.test("encodeExamples() refuses token types that the model has no row for", async () => {
+  const gpu = await Gpu.open();
+  const model = await loadModel(gpu, MODEL);
+  const config = { ...model.config, type_vocab_size: 1 };
+  const tokenizer = {
+    ...model.tokenizer,
+    encode: () => ({ ids: [1, 2], types: [0, 1] }),
+  };
+  throws(
+    () =>
+      encodeExamples({ ...model, config, tokenizer }, [
+        { text: "good", label: 0 },
+      ], 9),
+    inputError(
+      `Cannot use the tokenizer of "${MODEL}": it gives tokens type 1, expected one below the model's 1`,
     ),
   );
   gpu.close();

@@ -1,31 +1,13 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { attention } from "../../lib/ops/attention.ts";
-import { assertGradient, type Numbers } from "../check.ts";
 import {
-  type AttentionCase,
+  assertAttentionGradients as check,
   attentionCases as cases,
   attentionNumbers,
-  attentionReference,
   sendAttention,
 } from "./attention_case.ts";
 import { oneWorkgroup, recordRuns } from "./watch_runs.ts";
-
-/** Checks all three gradients of a case. */
-async function check(gpu: Gpu, c: AttentionCase) {
-  const numbers = attentionNumbers(c);
-  const { q, k, v, dout, options } = sendAttention(gpu, c, numbers);
-  const [, back] = attention(q, k, v, options);
-  const gradients = back(dout);
-  for (const [i, name] of (["q", "k", "v"] as const).entries()) {
-    const f = (x: Numbers) => attentionReference(c, { ...numbers, [name]: x });
-    const dx = await gpu.read(gradients[i]!);
-    assertGradient(f, { x: numbers[name], dout: numbers.dout, dx }, {
-      tolerance: 1e-5,
-      what: `d${name}`,
-    });
-  }
-}
 
 for (const [name, c] of Object.entries(cases)) {
   Deno.test(`attentionGradients() with ${name} match the reference`, async () => {

@@ -5,9 +5,15 @@
  */
 import type { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Tensor } from "../../lib/gpu/tensor.ts";
+import { attention } from "../../lib/ops/attention.ts";
 import type { AttentionOptions } from "../../lib/ops/attention_plan.ts";
 import { chooseRows } from "../../lib/ops/take_rows.ts";
-import { normals, type Numbers } from "../check.ts";
+import {
+  assertClose,
+  assertGradient,
+  normals,
+  type Numbers,
+} from "../check.ts";
 import { uniformAt } from "./uniform_at.ts";
 
 /** What a test of attention varies. */
@@ -53,6 +59,14 @@ export const attentionCases = {
     chosen: [0, 5, 6, 23, 25],
     rate: 0.1,
   },
+} satisfies Record<string, AttentionCase>;
+
+/** Cases that tiles are tested with: lengths about theirs, and every form of slice. */
+export const tiledCases = {
+  "one head of 32, short": { headDim: 32, heads: 1, lengths: [5, 1, 17, 32] },
+  "two heads of 32 and dropout": { ...base, headDim: 32, heads: 2, rate: 0.4 },
+  "one head of 64": { headDim: 64, heads: 1, lengths: [64, 1, 65] },
+  "one head of 128": { headDim: 128, heads: 1, lengths: [33, 3] },
 } satisfies Record<string, AttentionCase>;
 
 /** First token of each sequence, and the number of tokens. */
@@ -158,4 +172,31 @@ export function attentionReference(
     }
   });
   return out;
+}
+
+/** Asserts that the output of a case is the reference's. */
+export async function assertAttention(gpu: Gpu, c: AttentionCase) {
+  const numbers = attentionNumbers(c);
+  const { q, k, v, options } = sendAttention(gpu, c, numbers);
+  const [out] = attention(q, k, v, options);
+  assertClose(await gpu.read(out), attentionReference(c, numbers), {
+    tolerance: 1e-5,
+    what: "out",
+  });
+}
+
+/** Asserts that all three gradients of a case are the reference's. */
+export async function assertAttentionGradients(gpu: Gpu, c: AttentionCase) {
+  const numbers = attentionNumbers(c);
+  const { q, k, v, dout, options } = sendAttention(gpu, c, numbers);
+  const [, back] = attention(q, k, v, options);
+  const gradients = back(dout);
+  for (const [i, name] of (["q", "k", "v"] as const).entries()) {
+    const f = (x: Numbers) => attentionReference(c, { ...numbers, [name]: x });
+    const dx = await gpu.read(gradients[i]!);
+    assertGradient(f, { x: numbers[name], dout: numbers.dout, dx }, {
+      tolerance: 1e-5,
+      what: `d${name}`,
+    });
+  }
 }

@@ -1,11 +1,10 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { attention } from "../../lib/ops/attention.ts";
-import { assertClose } from "../check.ts";
 import {
+  assertAttention,
   attentionCases as cases,
   attentionNumbers,
-  attentionReference,
   sendAttention,
 } from "./attention_case.ts";
 import { oneWorkgroup } from "./watch_runs.ts";
@@ -13,13 +12,7 @@ import { oneWorkgroup } from "./watch_runs.ts";
 for (const [name, c] of Object.entries(cases)) {
   Deno.test(`attention() with ${name} matches the reference`, async () => {
     const gpu = await Gpu.open();
-    const numbers = attentionNumbers(c);
-    const { q, k, v, options } = sendAttention(gpu, c, numbers);
-    const [out] = attention(q, k, v, options);
-    assertClose(await gpu.read(out), attentionReference(c, numbers), {
-      tolerance: 1e-5,
-      what: "out",
-    });
+    await assertAttention(gpu, c);
     gpu.close();
   });
 }
@@ -29,28 +22,14 @@ for (
 ) {
   Deno.test(`attention() with ${name} is the same in the form for GPUs`, async () => {
     const gpu = await Gpu.open({ profile: "gpu" });
-    const c = cases[name];
-    const numbers = attentionNumbers(c);
-    const { q, k, v, options } = sendAttention(gpu, c, numbers);
-    const [out] = attention(q, k, v, options);
-    assertClose(await gpu.read(out), attentionReference(c, numbers), {
-      tolerance: 1e-5,
-      what: "out",
-    });
+    await assertAttention(gpu, cases[name]);
     gpu.close();
   });
 }
 
 Deno.test("attention() needs no more than one workgroup", async () => {
   const gpu = oneWorkgroup(await Gpu.open({ profile: "gpu" }));
-  const c = cases["four heads of 16"];
-  const numbers = attentionNumbers(c);
-  const { q, k, v, options } = sendAttention(gpu, c, numbers);
-  const [out] = attention(q, k, v, options);
-  assertClose(await gpu.read(out), attentionReference(c, numbers), {
-    tolerance: 1e-5,
-    what: "out",
-  });
+  await assertAttention(gpu, cases["four heads of 16"]);
   gpu.close();
 });
 

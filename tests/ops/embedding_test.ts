@@ -45,26 +45,27 @@ const lookups = {
 };
 
 for (const [what, { heights, rows }] of Object.entries(lookups)) {
-  Deno.test(`embedding() of a table ${what} matches the reference`, async () => {
-    const gpu = await Gpu.open();
-    const cols = 5;
-    const numbers = normals(8 * cols, 1);
-    const dout = normals(rows.length * cols, 2);
-    const parts = table(gpu, numbers, heights, cols);
-    const [out, back] = embedding(gpu, [{ table: parts, ids: rows }]);
-    strictEqual(back(gpu.tensor([rows.length, cols], dout)), undefined);
+  for (const cols of [5, 8]) { // by numbers and by vectors
+    Deno.test(`embedding() of a table ${what}, ${cols} wide, matches the reference`, async () => {
+      const gpu = await Gpu.open();
+      const numbers = normals(8 * cols, 1);
+      const dout = normals(rows.length * cols, 2);
+      const parts = table(gpu, numbers, heights, cols);
+      const [out, back] = embedding(gpu, [{ table: parts, ids: rows }]);
+      strictEqual(back(gpu.tensor([rows.length, cols], dout)), undefined);
 
-    const f = (v: Numbers) => look(v, rows, cols);
-    deepStrictEqual(out.shape, [rows.length, cols]);
-    deepStrictEqual(await gpu.read(out), Float32Array.from(f(numbers)));
-    const grads = await Promise.all(parts.map(({ grad }) => gpu.read(grad)));
-    const dx = grads.flatMap((grad) => [...grad.map((v) => v - 1)]);
-    assertGradient(f, { x: numbers, dout, dx }, {
-      tolerance: 1e-5,
-      what: "dtable",
+      const f = (v: Numbers) => look(v, rows, cols);
+      deepStrictEqual(out.shape, [rows.length, cols]);
+      deepStrictEqual(await gpu.read(out), Float32Array.from(f(numbers)));
+      const grads = await Promise.all(parts.map(({ grad }) => gpu.read(grad)));
+      const dx = grads.flatMap((grad) => [...grad.map((v) => v - 1)]);
+      assertGradient(f, { x: numbers, dout, dx }, {
+        tolerance: 1e-5,
+        what: "dtable",
+      });
+      gpu.close();
     });
-    gpu.close();
-  });
+  }
 }
 
 Deno.test("embedding() adds several tables, and trains those that are trained", async () => {

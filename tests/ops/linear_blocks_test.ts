@@ -1,11 +1,14 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import type { DeviceInfo } from "../../lib/gpu/device.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { linear } from "../../lib/ops/linear.ts";
 import { planBlocks } from "../../lib/ops/linear_blocks.ts";
 import type { Product } from "../../lib/ops/linear_plan.ts";
-import { normals } from "../check.ts";
-import { assertProducts, type Sizes } from "./linear_case.ts";
+import {
+  always,
+  assertProducts,
+  productsOf,
+  type Sizes,
+} from "./linear_case.ts";
 
 /** Tails in every direction, one step more than is shared, and narrow sides. */
 const SHAPES: readonly Sizes[] = [
@@ -23,50 +26,34 @@ for (const shape of SHAPES) {
   });
 }
 
-/** So many groups that the larger tiles are taken, with tails in both directions. */
-const GROUPED = [
-  [{ HEIGHT: 128, WIDTH: 128 }, [70, 12, 68, 256]],
-  [{ HEIGHT: 128, WIDTH: 64 }, [70, 12, 36, 256]],
-] as const;
+/** Names of the kernel's tiles. */
+const TILES = ["128 x 128", "128 x 64", "64 x 128", "64 x 64"];
 
-for (const [tile, [rows, ins, outs, groups]] of GROUPED) {
-  const { HEIGHT, WIDTH } = tile;
-
-  Deno.test(`linear() by blocks of ${HEIGHT} x ${WIDTH} gives each group its own products`, async () => {
-    const gpu = await Gpu.open({ profile: "gpu" });
-    const plan = planBlocks(
-      gpu.info,
-      {
-        ...{ entry: "forward", rows, ins, outs, groups },
-        constants: { BIAS: 1, RESIDUAL: 1 },
-      } as const,
-    );
-    strictEqual(
-      plan?.kernel.name,
-      `linear_blocks BIAS=1 HEIGHT=${HEIGHT} RESIDUAL=1 WIDTH=${WIDTH}`,
-    );
-    await assertProducts(gpu, [rows, ins, outs, groups]);
+for (const tile of TILES) {
+  Deno.test(`linear() by blocks of ${tile} gives each group its own products`, async () => {
+    const gpu = always(await Gpu.open({ profile: "gpu" }), tile);
+    await assertProducts(gpu, [70, 36, 68, 25]); // tails in both directions
     gpu.close();
   });
 }
 
+Deno.test("linear() by blocks gives the same bits by each tile", async () => {
+  const bits: unknown[] = [];
+  for (const tile of TILES) {
+    const gpu = always(await Gpu.open({ profile: "gpu" }), tile);
+    bits.push(await productsOf(gpu, [300, 128, 132]));
+    gpu.close();
+  }
+  for (const other of bits) deepStrictEqual(other, bits[0]);
+});
+
 Deno.test("linear() by blocks gives the same bits each time", async () => {
   const gpu = await Gpu.open({ profile: "gpu" });
-  const [rows, ins, outs] = [520, 32, 16];
-  const x = gpu.tensor([rows, ins], normals(rows * ins, 1));
-  const dout = gpu.tensor([rows, outs], normals(rows * outs, 2));
-  const value = gpu.tensor([outs, ins], normals(outs * ins, 3));
-  const run = async () => {
-    const weight = { value, grad: gpu.zeros([outs, ins]) };
-    const [out, back] = linear({ ...x, tracked: true }, { weight });
-    const dx = back(dout)!;
-    return [
-      await gpu.read(out),
-      await gpu.read(dx),
-      await gpu.read(weight.grad),
-    ];
-  };
-  deepStrictEqual(await run(), await run());
+  const sizes = [520, 32, 16] as const;
+  deepStrictEqual(
+    await productsOf(gpu, sizes),
+    await productsOf(gpu, sizes),
+  );
   gpu.close();
 });
 
@@ -76,7 +63,7 @@ const PRODUCT: Product = {
   ins: 1024,
   outs: 1024,
   groups: 1,
-  constants: { BIAS: 0, RESIDUAL: 0 },
+  extras: { BIAS: 0, RESIDUAL: 0, KEEP: 0, ACTIVATION: 0 },
 };
 
 /** A GPU as large as the kernels can make use of. */
@@ -91,11 +78,9 @@ const INFO: DeviceInfo = {
   },
 };
 
-/** Height and width of a plan's tile. */
+/** Height and width of the usual tile. */
 function tileOf(product: Partial<Product>, info = INFO): string | undefined {
-  const name = planBlocks(info, { ...PRODUCT, ...product })?.kernel.name;
-  const size = (side: string) => name?.match(`${side}=(\\d+)`)?.[1];
-  return name && `${size("HEIGHT")} x ${size("WIDTH")}`;
+  return planBlocks(info, { ...PRODUCT, ...product })?.tiles[0];
 }
 
 Deno.test("planBlocks() takes the largest tile that keeps the device busy", () => {
@@ -103,7 +88,7 @@ Deno.test("planBlocks() takes the largest tile that keeps the device busy", () =
   strictEqual(tileOf({ rows: 2048 }), "128 x 64");
   strictEqual(tileOf({ rows: 1024 }), "64 x 64");
   strictEqual(tileOf({ rows: 32768, outs: 64 }), "128 x 64");
-  strictEqual(tileOf({ rows: 64, outs: 65536 }), "64 x 64");
+  strictEqual(tileOf({ rows: 64, outs: 65536 }), "64 x 128");
 });
 
 Deno.test("planBlocks() keeps to the device's limits", () => {
@@ -123,15 +108,15 @@ Deno.test("planBlocks() leaves other profiles, small products and odd sizes to o
 
 Deno.test("planBlocks() starts a workgroup for each tile of each group", () => {
   const groups = { rows: 100, outs: 68, groups: 3 };
-  deepStrictEqual(planBlocks(INFO, { ...PRODUCT, ...groups })?.reach, {
-    groups: 2 * 2 * 3,
-  });
+  const { plan } = planBlocks(INFO, { ...PRODUCT, ...groups })!;
+  deepStrictEqual(plan("64 x 64").reach, { groups: 2 * 2 * 3 });
 });
 
 Deno.test("planBlocks() cuts weight gradients into parts of at least 64 rows", () => {
   const of = (rows: number) => {
     const product = { ...PRODUCT, entry: "backward_weight", rows } as const;
-    return planBlocks(INFO, { ...product, ins: 64, outs: 64 })!.params;
+    return planBlocks(INFO, { ...product, ins: 64, outs: 64 })!
+      .plan("64 x 64").params;
   };
   deepStrictEqual(of(8192), { chunk: 64, tiles: 128 });
   deepStrictEqual(of(100), { chunk: 112, tiles: 1 });

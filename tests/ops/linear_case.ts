@@ -36,7 +36,7 @@ export async function assertProducts(gpu: Gpu, sizes: Sizes) {
   const [out, back] = linear(
     { ...gpu.tensor([all, ins], x), tracked: true },
     { weight, bias: { value: gpu.tensor([groups, outs], b) } },
-    gpu.tensor([all, outs], r),
+    { residual: gpu.tensor([all, outs], r) },
   );
   const dx = back(gpu.tensor([all, outs], dout))!;
 
@@ -49,6 +49,46 @@ export async function assertProducts(gpu: Gpu, sizes: Sizes) {
   await check("out", out);
   await check("dx", dx);
   if (weight.grad) await check("dweight", weight.grad);
+}
+
+/**
+ * Makes a device take the same tile each time, wherever it is a candidate.
+ *
+ * @param gpu The device.
+ * @param tile Name of the tile.
+ * @returns The device.
+ */
+export function always(gpu: Gpu, tile: string): Gpu {
+  gpu.choose = ({ candidates }) =>
+    candidates.includes(tile) ? tile : candidates[0]!;
+  return gpu;
+}
+
+/**
+ * Output and gradients of numbers that are always the same.
+ *
+ * @param gpu Device to calculate on.
+ * @param sizes Rows, columns of the input, columns of the output.
+ * @returns The output, and the gradients at input and weight.
+ */
+export async function productsOf(
+  gpu: Gpu,
+  [rows, ins, outs]: readonly [rows: number, ins: number, outs: number],
+): Promise<Float32Array[]> {
+  using _ = gpu.scope();
+  const x = gpu.tensor([rows, ins], normals(rows * ins, 1));
+  const dout = gpu.tensor([rows, outs], normals(rows * outs, 2));
+  const weight = {
+    value: gpu.tensor([outs, ins], normals(outs * ins, 3)),
+    grad: gpu.zeros([outs, ins]),
+  };
+  const [out, back] = linear({ ...x, tracked: true }, { weight });
+  const dx = back(dout)!;
+  return [
+    await gpu.read(out),
+    await gpu.read(dx),
+    await gpu.read(weight.grad),
+  ];
 }
 
 /** The three products in float64; the gradient of all groups' weights. */

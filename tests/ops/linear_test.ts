@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
+import { gelu } from "../../lib/ops/activation.ts";
 import { linear } from "../../lib/ops/linear.ts";
 import {
   assertClose,
@@ -106,8 +107,11 @@ for (const profile of profiles) {
       const without = reference(x, w, new Float32Array(outs));
       const cases = [
         [linear(input, { weight }), without],
-        [linear(input, { weight }, residual), added(without)],
-        [linear(input, { weight, bias }, residual), added(reference(x, w, b))],
+        [linear(input, { weight }, { residual }), added(without)],
+        [
+          linear(input, { weight, bias }, { residual }),
+          added(reference(x, w, b)),
+        ],
       ] as const;
       for (const [[out], expected] of cases) {
         assertClose(await gpu.read(out), expected, {
@@ -184,6 +188,33 @@ for (const profile of profiles) {
   });
 }
 
+Deno.test("linear() applies a non-linearity as its own op does", async () => {
+  const gpu = await Gpu.open();
+  for (const [rows, ins, outs] of [[7, 5, 3], [65, 64, 32]] as const) {
+    const x = {
+      ...gpu.tensor([rows, ins], normals(rows * ins, 1)),
+      tracked: true,
+    };
+    const weight = () => ({
+      value: gpu.tensor([outs, ins], normals(outs * ins, 2)),
+      grad: gpu.zeros([outs, ins]),
+    });
+    const bias = { value: gpu.tensor([outs], normals(outs, 3)) };
+    const dout = gpu.tensor([rows, outs], normals(rows * outs, 4));
+    const [one, two] = [weight(), weight()];
+    const [fused, backFused] = linear(x, { weight: one, bias }, {
+      activation: gelu,
+    });
+    const [sum, backSum] = linear(x, { weight: two, bias });
+    const [out, back] = gelu(sum);
+    const [dfused, dx] = [backFused(dout)!, backSum(back(dout)!)!];
+    for (const [a, b] of [[fused, out], [dfused, dx], [one.grad, two.grad]]) {
+      deepStrictEqual(await gpu.read(a!), await gpu.read(b!));
+    }
+  }
+  gpu.close();
+});
+
 Deno.test("linear() is tracked, and gives gradients, only where wanted", async () => {
   const gpu = await Gpu.open();
   const x = gpu.zeros([2, 3]);
@@ -193,7 +224,7 @@ Deno.test("linear() is tracked, and gives gradients, only where wanted", async (
   const cases = [
     [linear(x, { weight }), false, false],
     [linear({ ...x, tracked: true }, { weight }), true, true],
-    [linear(x, { weight }, residual), true, false],
+    [linear(x, { weight }, { residual }), true, false],
     [linear(x, { weight, bias }), true, false],
   ] as const;
   for (const [[out, back], tracked, hasGradient] of cases) {
@@ -230,7 +261,7 @@ Deno.test("linear() throws if a shape does not fit", async () => {
       "Cannot use linear bias: its shape is [3], expected [4]",
     ],
     [
-      () => linear(x, { weight: param(4, 3) }, x),
+      () => linear(x, { weight: param(4, 3) }, { residual: x }),
       "Cannot use linear residual: its shape is [2,3], expected [2,4]",
     ],
     [

@@ -1,7 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { quantile } from "../../lib/ops/quantile.ts";
-import { cutSegments, type Run } from "../../lib/ops/segments.ts";
+import { cutSegments, type Run, sendParts } from "../../lib/ops/segments.ts";
 import { signedNumbers } from "../signed_numbers.ts";
 
 /** Bits of the magnitude and index of the element of a rank, by sorting. */
@@ -21,14 +21,16 @@ Deno.test("quantile() finds what sorting finds, ties in the order of index", asy
     { segment: 1, start: 5056, size: 1 },
     { segment: 2, start: 5120, size: 64_000 },
   ];
-  const tensor = gpu.tensor([x.length], x);
-  const segments = cutSegments(gpu, runs);
-  for (const ranks of [[0, 0, 0], [700, 0, 40_000], [4999, 0, 63_999]]) {
-    const cuts = quantile(tensor, segments, new Uint32Array(ranks));
-    deepStrictEqual(
-      [...await gpu.readCounts(cuts)],
-      runs.flatMap((run, i) => reference(x, run, ranks[i]!)),
-    );
+  for (const part of [70_000, 5060]) { // whole, and in parts
+    const parts = sendParts(gpu, x, part);
+    const segments = cutSegments(gpu, runs, part);
+    for (const ranks of [[0, 0, 0], [700, 0, 40_000], [4999, 0, 63_999]]) {
+      const cuts = quantile(parts, segments, new Uint32Array(ranks));
+      deepStrictEqual(
+        [...await gpu.readCounts(cuts)],
+        runs.flatMap((run, i) => reference(x, run, ranks[i]!)),
+      );
+    }
   }
   gpu.close();
 });
@@ -37,7 +39,7 @@ Deno.test("quantile() of a rank beyond the segment comes after each of its eleme
   const gpu = await Gpu.open();
   const x = gpu.tensor([3], new Float32Array([1, -Infinity, 2]));
   const segments = cutSegments(gpu, [{ segment: 0, start: 0, size: 3 }]);
-  const cuts = quantile(x, segments, new Uint32Array([3]));
+  const cuts = quantile([x], segments, new Uint32Array([3]));
   deepStrictEqual((await gpu.readCounts(cuts))[0], 0xffffffff);
   gpu.close();
 });
@@ -46,7 +48,7 @@ Deno.test("quantile() refuses a count of ranks that is not the segments'", async
   const gpu = await Gpu.open();
   const segments = cutSegments(gpu, [{ segment: 1, start: 0, size: 3 }]);
   throws(
-    () => quantile(gpu.zeros([3]), segments, new Uint32Array(1)),
+    () => quantile([gpu.zeros([3])], segments, new Uint32Array(1)),
     new RangeError(
       "Cannot find quantiles: there are 1 ranks, expected one for each of 2 segments",
     ),

@@ -19,9 +19,9 @@ for (const profile of ["gpu", "cpu"] as const) {
 Deno.test("selfCheck() frees all that it made", async () => {
   const gpu = await Gpu.open();
   await selfCheck(gpu);
-  const peak = gpu.peakBytes;
+  const peak = gpu.memory.heldPeak;
   await selfCheck(gpu);
-  strictEqual(gpu.peakBytes, peak);
+  strictEqual(gpu.memory.heldPeak, peak);
   gpu.close();
 });
 

@@ -1,21 +1,32 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { chooseRows, takeRows } from "../../lib/ops/take_rows.ts";
+import { chooseRows, repeatRows, takeRows } from "../../lib/ops/take_rows.ts";
 
-Deno.test("takeRows() takes rows in order, and its pullback puts them back", async () => {
-  const gpu = await Gpu.open();
-  const x = gpu.tensor([4, 3], Float32Array.from({ length: 12 }, (_, i) => i));
-  const choice = chooseRows(gpu, new Uint32Array([3, 1]), 4);
-  const [out, back] = takeRows({ ...x, tracked: true }, choice);
-  deepStrictEqual([...await gpu.read(out)], [9, 10, 11, 3, 4, 5]);
+for (const cols of [3, 8]) { // by numbers and by vectors
+  Deno.test(`takeRows() takes rows of ${cols} in order, and its pullback puts them back`, async () => {
+    const gpu = await Gpu.open();
+    const rowOf = (first: number) =>
+      Array.from({ length: cols }, (_, c) => first + c);
+    const x = gpu.tensor(
+      [4, cols],
+      Float32Array.from([0, 10, 20, 30].flatMap(rowOf)),
+    );
+    const choice = chooseRows(gpu, new Uint32Array([3, 1]), 4);
+    const [out, back] = takeRows({ ...x, tracked: true }, choice);
+    deepStrictEqual([...await gpu.read(out)], [30, 10].flatMap(rowOf));
 
-  const dout = gpu.tensor([2, 3], new Float32Array([1, 2, 3, 4, 5, 6]));
-  deepStrictEqual(
-    [...await gpu.read(back(dout)!)],
-    [0, 0, 0, 4, 5, 6, 0, 0, 0, 1, 2, 3],
-  );
-  gpu.close();
-});
+    const dout = gpu.tensor(
+      [2, cols],
+      Float32Array.from([50, 60].flatMap(rowOf)),
+    );
+    const none = Array<number>(cols).fill(0);
+    deepStrictEqual(
+      [...await gpu.read(back(dout)!)],
+      [...none, ...rowOf(60), ...none, ...rowOf(50)],
+    );
+    gpu.close();
+  });
+}
 
 Deno.test("takeRows() gives no gradient where none is wanted", async () => {
   const gpu = await Gpu.open();
@@ -38,6 +49,28 @@ Deno.test("chooseRows() refuses a row that is chosen twice or missing", async ()
     () => chooseRows(gpu, new Uint32Array([4]), 4),
     new RangeError(
       "Cannot choose row 4: it is missing, expected different rows below 4",
+    ),
+  );
+  gpu.close();
+});
+
+Deno.test("repeatRows() puts copies end to end", async () => {
+  const gpu = await Gpu.open();
+  const x = gpu.tensor([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
+  const out = repeatRows(x, 3);
+  deepStrictEqual(out.shape, [6, 3]);
+  const once = [1, 2, 3, 4, 5, 6];
+  deepStrictEqual([...await gpu.read(out)], [...once, ...once, ...once]);
+  gpu.close();
+});
+
+Deno.test("repeatRows() refuses a tensor whose gradient is wanted", async () => {
+  const gpu = await Gpu.open();
+  const x = { ...gpu.zeros([2, 3]), tracked: true };
+  throws(
+    () => repeatRows(x, 2),
+    new TypeError(
+      "Cannot repeat a tensor of shape [2,3]: a gradient is wanted at it, expected none",
     ),
   );
   gpu.close();

@@ -42,6 +42,21 @@ for (const size of [199, 200]) {
   });
 }
 
+Deno.test("weightedMean() makes more mixtures than a thread does", async () => {
+  const gpu = await Gpu.open();
+  const weights = Array.from({ length: 19 }, (_, m) => [m, 1]).flat();
+  const out = weightedMean(
+    gpu.tensor([2, 4], new Float32Array([1, 2, 3, 4, 10, 20, 30, 40])),
+    gpu.tensor([19, 2], new Float32Array(weights)),
+  );
+  const expected = Array.from(
+    { length: 19 },
+    (_, m) => [1, 2, 3, 4].map((v) => (m + 10) * v),
+  );
+  deepStrictEqual([...await gpu.read(out)], expected.flat());
+  gpu.close();
+});
+
 Deno.test("weightedMean() gives the same bits twice", async () => {
   const gpu = await Gpu.open();
   const stacked = gpu.tensor([13, 77], normals(13 * 77, 1));

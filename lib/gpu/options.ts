@@ -1,0 +1,6 @@
+import { toggle } from "../io/option.ts";
+
+/** Command-line options of scripts that run networks, for {@linkcode Gpu.open}. */
+export const gpuOptions = {
+  tune: toggle("take the usual kernels, without trials on this device", true),
+};
