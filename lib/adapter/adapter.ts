@@ -13,6 +13,7 @@ import type { Projection, Sublayer, Wrapper } from "../model/wrapper.ts";
 import { bottleneckAdapter, isPlace, placeName } from "./bottleneck.ts";
 import { type AdapterConfig, bottleneckWidth, isLora } from "./config.ts";
 import { isLoraPlace, loraAdapter, loraPlaceName } from "./lora.ts";
+import { rankAt } from "./scaling.ts";
 
 /** A head and its weights, under the names of `config.maps`. */
 export interface AdapterHead {
@@ -33,16 +34,27 @@ export interface Adapter {
   readonly model: ModelIdentity;
   /** What its writer added: seeds, data set, hash of the initial weights. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What only PEFT's files say; absent if its files are in AdapterHub's layout. */
+  readonly peft?: PeftSource;
+}
+
+/** What a directory in PEFT's layout says beyond what an adapter is here. */
+export interface PeftSource {
+  /** Its `adapter_config.json`; absent if it has none, so that alpha is not known. */
+  readonly stated?: Readonly<Record<string, unknown>>;
 }
 
 /** What an adapter's files say of its model. */
 export interface ModelIdentity {
-  readonly type: EncoderConfig["model_type"];
+  /** Hugging Face's `model_type`, e.g. `roberta`; empty if they do not say. */
+  readonly type: string;
   readonly hidden: number;
   /** Name or path that the model was loaded from. */
   readonly name: string;
   /** Hugging Face class, e.g. `RobertaModel`. */
   readonly class: string;
+  /** What names of its tensors start with in files; `{type}.` if absent. */
+  readonly prefix?: string;
 }
 
 /**
@@ -81,8 +93,9 @@ export function adapterShapes(
       for (const part of ["query", "key", "value"] satisfies Projection[]) {
         if (!isLoraPlace(config, { block, part })) continue;
         const place = loraPlaceName({ block, part });
-        shapes.set(`${place}.lora_A`, [config.r, hidden]);
-        shapes.set(`${place}.lora_B`, [hidden, config.r]);
+        const { r } = rankAt(config, place);
+        shapes.set(`${place}.lora_A`, [r, hidden]);
+        shapes.set(`${place}.lora_B`, [hidden, r]);
       }
       continue;
     }

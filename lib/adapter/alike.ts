@@ -44,25 +44,33 @@ export function expectAlike(
 }
 
 /** What must be the same in two adapters for their weights to mean the same. */
-function describe({ config, model }: Adapter, source: string): string {
+function describe({ config, model, peft }: Adapter, source: string): string {
   if (!config) {
     throw inputError(
       `Cannot use "${source}": it holds a head alone, expected an adapter`,
     );
   }
-  const place = `for a ${model.type} of ${model.hidden} features`;
+  const place = `for a ${model.type || "model"} of ${model.hidden} features`;
   if (isLora(config)) {
-    const { r, alpha, attn_matrices } = config;
-    return `a LoRA of rank ${r}, alpha ${alpha}, on ${
-      attn_matrices.join("")
-    }, ${place}`;
+    const { r, alpha, attn_matrices, modules } = config;
+    const known = !peft || peft.stated;
+    return `a LoRA of rank ${r}, ${
+      known ? `alpha ${alpha}` : "unknown alpha"
+    }, on ${modules ? ends(modules) : attn_matrices.join("")}, ${place}`;
   }
   const { mh_adapter, output_adapter, non_linearity, original_ln_before } =
     config;
   const where = [mh_adapter && "attention", output_adapter && "feed-forward"];
-  return `a bottleneck after ${
+  const order = original_ln_before ? "behind" : "before";
+  return `a bottleneck ${config.is_parallel ? "beside" : "after"} ${
     where.filter(Boolean).join(" and ")
   }, ${non_linearity}, scaling ${config.scaling}, ${
-    original_ln_before ? "behind" : "before"
-  } the norm, ${place}`;
+    config.is_parallel ? "" : `${order} the norm, `
+  }${place}`;
+}
+
+/** Last parts of the modules' names, each once, e.g. "k_proj, q_proj". */
+function ends(modules: Readonly<Record<string, unknown>>): string {
+  const parts = Object.keys(modules).map((name) => name.split(".").at(-1));
+  return [...new Set(parts)].sort().join(", ");
 }

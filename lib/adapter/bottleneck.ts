@@ -1,16 +1,16 @@
 /**
- * Bottleneck adapters, up(f(down(x))), in the placements of Houlsby and Pfeiffer.
+ * Bottleneck adapters, up(f(down(x))): Houlsby's, Pfeiffer's and parallel ones.
  *
  * @module
  */
 import type { Tensor } from "../gpu/tensor.ts";
 import { activations } from "../model/config.ts";
-import { chain, dense, drop, type Join, type Layer } from "../model/layer.ts";
+import { chain, drop, type Join, perceptron } from "../model/layer.ts";
 import type { Batch } from "../model/batch.ts";
 import type { Params } from "../model/params.ts";
 import type { Site, Sublayer, Wrapper } from "../model/wrapper.ts";
 import { add, addGradients } from "../ops/add.ts";
-import { linear } from "../ops/linear.ts";
+import { feedForward } from "../ops/feed_forward.ts";
 import type { Result } from "../ops/op.ts";
 import { scale } from "../ops/scale.ts";
 import { type BottleneckConfig, bottleneckWidth } from "./config.ts";
@@ -35,6 +35,7 @@ export function bottleneckAdapter(
     join(site, base) {
       if (!isPlace(config, site)) return base;
       const b = bottleneck(config, hidden, params, site);
+      if (config.is_parallel) return beside(b, base);
       return config.original_ln_before
         ? afterNorm(b, base)
         : beforeNorm(b, base);
@@ -55,6 +56,21 @@ export function isPlace(
 export function placeName({ block, part }: Site<Sublayer>): string {
   const sublayer = part === "attention" ? "attention.output" : "output";
   return `encoder.layer.${block}.${sublayer}`;
+}
+
+/** Parallel to the sublayer: join(h + b(input), input). */
+function beside(b: Bottleneck, base: Join): Join {
+  return (h, input, batch) => {
+    const [z, backZ] = b(input, h, batch);
+    const [out, back] = base(z, input, batch);
+    return [out, (dout) => {
+      const { h: dz, input: dinput } = back(dout);
+      return {
+        h: h.tracked ? dz : undefined,
+        input: addGradients(dinput, dz && backZ(dz)),
+      };
+    }];
+  };
 }
 
 /** Houlsby's: join(h + b(h), input). */
@@ -97,30 +113,22 @@ function bottleneck(
 ): Bottleneck {
   const width = bottleneckWidth(config, hidden, site.block);
   const at = (name: string) => `${placeName(site)}.${name}`;
-  const inner: Layer = chain(
-    dense({
+  const maps = {
+    inner: {
       weight: params.get(at("adapter_down.0.weight"), [width, hidden]),
       bias: params.get(at("adapter_down.0.bias"), [width]),
-    }),
-    activations[config.non_linearity],
-  );
-  const up = {
-    weight: params.get(at("adapter_up.weight"), [hidden, width]),
-    bias: params.get(at("adapter_up.bias"), [hidden]),
+    },
+    activation: activations[config.non_linearity],
+    outer: {
+      weight: params.get(at("adapter_up.weight"), [hidden, width]),
+      bias: params.get(at("adapter_up.bias"), [hidden]),
+    },
   };
   if (config.scaling === 1 && config.dropout === 0) {
-    return (x, h, batch) => {
-      const [middle, backMiddle] = inner(x, batch);
-      const [z, backUp] = linear(middle, up, h);
-      return [z, (dz) => {
-        const dmiddle = backUp(dz);
-        return dmiddle && backMiddle(dmiddle);
-      }];
-    };
+    return (x, h) => feedForward(x, maps, h);
   }
   const delta = chain(
-    inner,
-    dense(up),
+    perceptron(maps),
     drop(config.dropout),
     (x) => scale(x, config.scaling),
   );

@@ -16,7 +16,7 @@ const layers = z.array(z.int().nonnegative()).default([]);
 const off = z.literal(false).default(false);
 const none = z.null().default(null);
 
-/** Bottleneck after one or both sublayers: Houlsby, Pfeiffer and what lies between. */
+/** Bottleneck after or beside sublayers: Houlsby, Pfeiffer, parallel and what lies between. */
 const bottleneck = z.looseObject({
   mh_adapter: z.boolean(),
   output_adapter: z.boolean(),
@@ -32,10 +32,12 @@ const bottleneck = z.looseObject({
   ln_before: off,
   ln_after: off,
   init_weights: z.enum(["bert", "mam_adapter", "houlsby"]).default("bert"),
-  is_parallel: off,
+  is_parallel: z.boolean().default(false),
   scaling: z.number().default(1),
   use_gating: off,
   inv_adapter: none,
+  // Until version 1 of the library, these two were one.
+  invertible_adapter: z.null().optional(),
   cross_adapter: off,
   phm_layer: off,
   leave_out: layers,
@@ -62,11 +64,27 @@ const lora = z.looseObject({
   vera_b: none,
 });
 
+/** A LoRA as files of AdapterHub state it: there, `modules` has no meaning. */
+const withoutModules = lora.transform(({ modules: _, ...config }) => config);
+
 /** Shape of a bottleneck adapter, under AdapterHub's names. */
 export type BottleneckConfig = Readonly<z.infer<typeof bottleneck>>;
 
+/** Rank of a LoRA at one module, and the numerator of its scaling, alpha / r. */
+export interface ModuleRank {
+  readonly r: number;
+  readonly alpha: number;
+}
+
 /** Shape of a LoRA adapter, under AdapterHub's names. */
-export type LoraConfig = Readonly<z.infer<typeof lora>>;
+export type LoraConfig = Readonly<z.infer<typeof lora>> & {
+  /**
+   * Rank and alpha of each module, where AdapterHub's terms do not tell them: on
+   * other modules than attention projections, or not the same everywhere. Then
+   * `attn_matrices` is empty, and `r` and `alpha` are what most modules have.
+   */
+  readonly modules?: Readonly<Record<string, ModuleRank>>;
+};
 
 /** Shape of an adapter. */
 export type AdapterConfig = BottleneckConfig | LoraConfig;
@@ -99,7 +117,7 @@ export function parseAdapterConfig(
     );
   }
   const parsed = architecture === "lora"
-    ? lora.safeParse(value)
+    ? withoutModules.safeParse(value)
     : bottleneck.safeParse(value);
   if (parsed.success) return parsed.data;
   throw inputError(

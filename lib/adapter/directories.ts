@@ -6,6 +6,7 @@
 import { basename, join } from "node:path";
 import { inputError } from "../io/failure.ts";
 import { isThere } from "../io/is_there.ts";
+import { PEFT_WEIGHTS } from "./peft/directory.ts";
 
 /**
  * The adapter directories that a command is given: themselves, or all those in
@@ -24,9 +25,7 @@ export async function adapterDirectories(
   try {
     for await (const { name, isDirectory } of Deno.readDir(parent)) {
       const path = join(parent, name);
-      if (isDirectory && await isThere(join(path, "adapter_config.json"))) {
-        found.push(path);
-      }
+      if (isDirectory && await isAdapter(path)) found.push(path);
     }
   } catch (error) {
     throw inputError(
@@ -38,6 +37,14 @@ export async function adapterDirectories(
   throw inputError(
     `Cannot compare the adapters in "${parent}": there are ${found.length}, expected two or more`,
   );
+}
+
+/** Whether a directory holds an adapter, with its configuration or without. */
+async function isAdapter(path: string): Promise<boolean> {
+  for (const name of ["adapter_config.json", ...PEFT_WEIGHTS]) {
+    if (await isThere(join(path, name))) return true;
+  }
+  return false;
 }
 
 /** Short names for directories: their last parts, or their paths if two are the same. */

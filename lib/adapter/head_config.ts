@@ -12,20 +12,26 @@ import { bertHead, type HeadConfig, robertaHead } from "../model/head.ts";
 const names = Object.keys(activations) as [ActivationName, ...ActivationName[]];
 const labels = z.record(z.string(), z.int().nonnegative());
 
+/** More than any head has; larger numbers are damage. */
+const MAX_LAYERS = 100;
+const MAX_LABELS = 100_000;
+
+const labelCount = z.int().positive().max(MAX_LABELS);
+
 const schema = z.object({
   config: z.object({
     head_type: z.literal("classification"),
-    num_labels: z.int().positive(),
-    layers: z.int().positive(),
+    num_labels: labelCount,
+    layers: z.int().positive().max(MAX_LAYERS),
     activation_function: z.enum(names).nullish(),
     label2id: labels.nullish(),
     use_pooler: z.boolean().default(false),
     bias: z.literal(true).default(true),
     dropout_prob: z.number().min(0).lt(1).nullish(),
   }).nullable(),
-  num_labels: z.int().positive().optional(),
+  num_labels: labelCount.optional(),
   label2id: labels.optional(),
-  model_type: z.enum(["bert", "roberta"]),
+  model_type: z.string(),
 });
 
 /**
@@ -43,11 +49,7 @@ export function parseHeadConfig(value: unknown, path: string): HeadConfig {
   const { config } = data;
   const count = config?.num_labels ?? data.num_labels ?? 2;
   const classes = labelNames(config?.label2id ?? data.label2id, count, path);
-  if (!config) {
-    return data.model_type === "bert"
-      ? bertHead(classes)
-      : robertaHead(classes);
-  }
+  if (!config) return ownHead(data.model_type, classes, path);
   return {
     labels: classes,
     // Each layer is dropout, map, activation; the last has no activation.
@@ -82,6 +84,19 @@ export function formatHeadConfig(head: HeadConfig): Record<string, unknown> {
       dropout_prob: dropout ?? null,
     },
   };
+}
+
+/** The head of Hugging Face's own class for a type of model. */
+function ownHead(
+  type: string,
+  classes: readonly string[],
+  path: string,
+): HeadConfig {
+  if (type === "bert") return bertHead(classes);
+  if (type === "roberta" || type === "xlm-roberta") return robertaHead(classes);
+  throw inputError(
+    `Cannot use "${path}": it is the own head of a ${type} model, expected that of a bert or roberta, or one of AdapterHub's`,
+  );
 }
 
 /** Names of the classes by their number. */

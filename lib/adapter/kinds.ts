@@ -70,6 +70,19 @@ export const kinds = {
     non_linearity: "swish",
     original_ln_before: false,
   }),
+  /** Beside the feed-forward sublayer; He et al. 2022, arXiv:2110.04366. */
+  parallel: ({ hidden, width }) => ({
+    ...shared,
+    leave_out: [],
+    mh_adapter: false,
+    output_adapter: true,
+    reduction_factor: reductionFactor(hidden, width),
+    non_linearity: "relu",
+    original_ln_before: false,
+    init_weights: "mam_adapter",
+    is_parallel: true,
+    scaling: 4,
+  }),
   /** Beside query and value; Hu et al. 2022, arXiv:2106.09685. */
   lora: ({ width, alpha = 8 }) => ({
     architecture: "lora",
@@ -96,8 +109,20 @@ export type KindName = keyof typeof kinds;
 /** Names of all kinds. */
 export const kindNames = Object.keys(kinds) as [KindName, ...KindName[]];
 
+/**
+ * Features that a bottleneck of a kind usually has: hidden size over AdapterHub's
+ * reduction factor, rounded up.
+ *
+ * @param kind Kind of adapter.
+ * @param hidden Features of a token in the encoder.
+ */
+export function usualWidth(kind: KindName, hidden: number): number {
+  return Math.ceil(hidden / (kind === "parallel" ? 2 : 16));
+}
+
 /** The kind whose places a configuration has. */
 export function kindOf(config: AdapterConfig): KindName {
   if ("r" in config) return "lora";
+  if (config.is_parallel) return "parallel";
   return config.mh_adapter ? "houlsby" : "pfeiffer";
 }

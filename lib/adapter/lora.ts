@@ -12,6 +12,7 @@ import { dropout } from "../ops/dropout.ts";
 import { linear } from "../ops/linear.ts";
 import { scale } from "../ops/scale.ts";
 import type { LoraConfig } from "./config.ts";
+import { rankAt, scalingAt } from "./scaling.ts";
 
 /**
  * Builds a LoRA adapter.
@@ -30,11 +31,13 @@ export function loraAdapter(
     projection(site, base) {
       if (!isLoraPlace(config, site)) return base;
       const place = loraPlaceName(site);
+      const { r } = rankAt(config, place);
       const down = dense({
-        weight: params.get(`${place}.lora_A`, [config.r, hidden]),
+        weight: params.get(`${place}.lora_A`, [r, hidden]),
       });
-      const up = params.get(`${place}.lora_B`, [hidden, config.r]);
-      return beside(base, down, { up, config });
+      const up = params.get(`${place}.lora_B`, [hidden, r]);
+      const scaling = scalingAt(config, place);
+      return beside(base, down, { up, scaling, rate: config.dropout });
     },
   };
 }
@@ -44,6 +47,9 @@ export function isLoraPlace(
   config: LoraConfig,
   { block, part }: Site<Projection>,
 ): boolean {
+  if (config.modules) {
+    return Object.hasOwn(config.modules, loraPlaceName({ block, part }));
+  }
   const letter = part.slice(0, 1) as "q" | "k" | "v";
   return !config.leave_out.includes(block) &&
     config.attn_matrices.includes(letter);
@@ -57,14 +63,18 @@ export function loraPlaceName({ block, part }: Site<Projection>): string {
 function beside(
   base: Layer,
   down: Layer,
-  { up, config }: { up: ReturnType<Params["get"]>; config: LoraConfig },
+  { up, scaling, rate }: {
+    up: ReturnType<Params["get"]>;
+    scaling: number;
+    rate: number;
+  },
 ): Layer {
   return (x, batch) => {
     const [y, backBase] = base(x, batch);
-    const [dropped, backDropped] = dropout(x, batch.drop(config.dropout));
+    const [dropped, backDropped] = dropout(x, batch.drop(rate));
     const [low, backLow] = down(dropped, batch);
-    const [scaled, backScaled] = scale(low, config.alpha / config.r);
-    const [out, backUp] = linear(scaled, { weight: up }, y);
+    const [scaled, backScaled] = scale(low, scaling);
+    const [out, backUp] = linear(scaled, { weight: up }, { residual: y });
     return [out, (dout) => {
       const dscaled = backUp(dout);
       const dlow = dscaled && backScaled(dscaled);

@@ -14,8 +14,10 @@
 import { inputError } from "../io/failure.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 
+/** Before version 2, adapters of tasks and of languages had places of their own. */
 const STORED =
-  /^(?:(?:bert|roberta)\.)?(encoder\..+?)\.(?:adapters|loras)\.([^.]+)\.(.+)$/;
+  /^(.+?)\.(?:adapters|loras|(?:attention|layer)_text_(?:task|lang)_adapters)\.([^.]+)\.(.+)$/;
+const PREFIX = /^(?:bert|roberta)\.(?=encoder\.)/;
 const STORED_HEAD = /^heads\.([^.]+)\.(\d+\.(?:weight|bias))$/;
 const PART = /(lora_[AB]|adapter_(?:down\.0|up)\.(?:weight|bias))$/;
 const STATIC_HEAD = /^classifier(?:\.(?:dense|out_proj))?\.(?:weight|bias)$/;
@@ -35,8 +37,13 @@ export function expectName(name: string): void {
 
 /** Our name of a stored tensor, or nothing if it is not an adapter's. */
 export function plainName(stored: string): string | undefined {
-  const match = STORED.exec(stored);
+  const match = STORED.exec(stored.replace(PREFIX, ""));
   return match ? `${match[1]}.${match[3]}` : undefined;
+}
+
+/** What a stored name of an encoder's tensor starts with: `bert.` and the like, or nothing. */
+export function prefixOf(stored: string): string {
+  return PREFIX.exec(stored)?.[0] ?? "";
 }
 
 /** Our name of a stored head's tensor, or nothing if it is not a head's. */
@@ -46,16 +53,21 @@ export function plainHeadName(stored: string): string | undefined {
   return STATIC_HEAD.test(stored) ? stored : undefined;
 }
 
-/** Renames tensors for a file. */
+/**
+ * Renames tensors for a file.
+ *
+ * @param weights The tensors under our names.
+ * @param options What their names start with, and the adapter's name.
+ */
 export function storedNames(
   weights: Weights,
-  { type, name }: { type: string; name: string },
+  { prefix, name }: { prefix: string; name: string },
 ): Map<string, HostTensor> {
   const within = (part: string) =>
     `${part.startsWith("lora") ? "loras" : "adapters"}.${name}.${part}`;
   return new Map(
     [...weights].map(([plain, tensor]) => [
-      `${type}.${plain.replace(PART, within)}`,
+      `${prefix}${plain.replace(PART, within)}`,
       tensor,
     ]),
   );

@@ -54,6 +54,33 @@ const refused: [second: Adapter, first: Adapter, problem: string][] = [
     `a bottleneck after feed-forward, relu, scaling 4, behind the norm, ${bottleneck}, expected ${described}`,
   ],
   [
+    smallAdapter("parallel"),
+    pfeiffer,
+    `a bottleneck beside feed-forward, relu, scaling 4, ${bottleneck}, expected ${described}`,
+  ],
+  [
+    { ...lora, peft: {} },
+    lora,
+    `a LoRA of rank 3, unknown alpha, on qv, ${bottleneck}, expected a LoRA of rank 3, alpha 8, on qv, ${bottleneck}`,
+  ],
+  [
+    {
+      ...lora,
+      model: { ...lora.model, type: "" },
+      config: {
+        ...lora.config as LoraConfig,
+        attn_matrices: [],
+        modules: {
+          "layers.0.v_proj": { r: 3, alpha: 8 },
+          "layers.0.q_proj": { r: 3, alpha: 8 },
+          "layers.1.q_proj": { r: 3, alpha: 8 },
+        },
+      },
+    },
+    lora,
+    `a LoRA of rank 3, alpha 8, on q_proj, v_proj, for a model of 8 features, expected a LoRA of rank 3, alpha 8, on qv, ${bottleneck}`,
+  ],
+  [
     { ...lora, config: { ...lora.config as LoraConfig, alpha: 3 } },
     lora,
     `a LoRA of rank 3, alpha 3, on qv, ${bottleneck}, expected a LoRA of rank 3, alpha 8, on qv, ${bottleneck}`,

@@ -84,10 +84,60 @@ Deno.test("bottleneckAdapter() of Pfeiffer is LN(up(f(down(LN(h + x)))) + h + x)
   gpu.close();
 });
 
+Deno.test("bottleneckAdapter() in parallel is LN(s up(f(down(x))) + h + x)", async () => {
+  const gpu = await Gpu.open();
+  const { base, params, join, h, input } = setUp(gpu, kinds.parallel(sizes));
+  const batch = sentBatch(gpu);
+  const beside = await gpu.read(delta(params, "relu", input, batch));
+  const sum = (await gpu.read(h)).map((v, i) => v + 4 * beside[i]!);
+  const changed = gpu.tensor([TOKENS, HIDDEN], sum);
+  assertClose(
+    await gpu.read(join(h, input, batch)[0]),
+    await gpu.read(base(changed, input, batch)[0]),
+    { tolerance: 1e-5, what: "out" },
+  );
+  gpu.close();
+});
+
+Deno.test("bottleneckAdapter() in parallel, worked by hand", async () => {
+  const gpu = await Gpu.open();
+  const config = kinds.parallel({ hidden: 2, width: 1 });
+  const tensor = (shape: number[], ...values: number[]) => ({
+    shape,
+    data: new Float32Array(values),
+  });
+  const params = sendParams(
+    gpu,
+    new Map([
+      [`${place}.adapter_down.0.weight`, tensor([1, 2], 1, -1)],
+      [`${place}.adapter_down.0.bias`, tensor([1], 0.5)],
+      [`${place}.adapter_up.weight`, tensor([2, 1], 2, -1)],
+      [`${place}.adapter_up.bias`, tensor([2], 0, 1)],
+    ]),
+  );
+  // A join that only adds, so that the sums stay whole.
+  const plain: Join = (h, input) => [
+    add(h, input),
+    (dout) => ({ h: dout, input: dout }),
+  ];
+  const join = bottleneckAdapter(config, 2, params).join!(site, plain);
+  const h = gpu.tensor([2, 2], new Float32Array([10, 20, 30, 40]));
+  const input = gpu.tensor([2, 2], new Float32Array([3, 1, 1, 3]));
+  // Row 1: down 3 - 1 + 0.5 = 2.5, up [5, -1.5], times 4 [20, -6].
+  // Row 2: down 1 - 3 + 0.5 < 0, so up is its bias, times 4 [0, 4].
+  deepStrictEqual(
+    [...await gpu.read(join(h, input, sentBatch(gpu))[0])],
+    [33, 15, 31, 47],
+  );
+  gpu.close();
+});
+
 /** Configurations whose gradients are checked, by differences. */
 const checked: [what: string, config: BottleneckConfig][] = [
   ["Pfeiffer", kinds.pfeiffer(sizes)],
   ["Houlsby", kinds.houlsby(sizes)],
+  ["a parallel adapter", kinds.parallel(sizes)],
+  ["a parallel adapter at scaling 1", { ...kinds.parallel(sizes), scaling: 1 }],
   ["Houlsby at scaling 2", { ...kinds.houlsby(sizes), scaling: 2 }],
   ["Pfeiffer with dropout", {
     ...kinds.pfeiffer(sizes),

@@ -34,9 +34,9 @@ Deno.test("adapterClassifier() frees the adapter's weights with its scope", asyn
     return await gpu.read(adapterClassifier(model, parts)(sentBatch(gpu))[0]);
   };
   const first = await run();
-  const peak = gpu.peakBytes;
+  const peak = gpu.memory.heldPeak;
   deepStrictEqual(await run(), first);
-  strictEqual(gpu.peakBytes, peak);
+  strictEqual(gpu.memory.heldPeak, peak);
   gpu.close();
 });
 

@@ -43,8 +43,18 @@ const refused: [
   ],
   [
     "pfeiffer",
-    { is_parallel: true },
-    'key "is_parallel" is true, expected false',
+    { cross_adapter: true },
+    'key "cross_adapter" is true, expected false',
+  ],
+  [
+    "pfeiffer",
+    { invertible_adapter: { block_type: "nice" } },
+    'key "invertible_adapter" is {"block_type":"nice"}, expected null',
+  ],
+  [
+    "pfeiffer",
+    { stochastic_depth: 0.1 },
+    'key "stochastic_depth" is 0.1, expected 0',
   ],
   [
     "pfeiffer",
@@ -71,6 +81,16 @@ const refused: [
     { mh_adapter: undefined },
     'key "mh_adapter" is missing, expected boolean',
   ],
+  [
+    "lora",
+    { intermediate_lora: true },
+    'key "intermediate_lora" is true, expected false',
+  ],
+  [
+    "lora",
+    { output_lora: true },
+    'key "output_lora" is true, expected false',
+  ],
   ["lora", { use_dora: true }, 'key "use_dora" is true, expected false'],
   ["lora", { vera_d: 0.1 }, 'key "vera_d" is 0.1, expected null'],
   [
@@ -95,6 +115,14 @@ for (const [kind, change, problem] of refused) {
     );
   });
 }
+
+Deno.test("parseAdapterConfig() takes no modules from AdapterHub's files", () => {
+  const stated = {
+    ...kinds.lora(sizes),
+    modules: { query: { r: 1, alpha: 1 } },
+  };
+  deepStrictEqual(parseAdapterConfig(stated, ""), kinds.lora(sizes));
+});
 
 Deno.test("parseAdapterConfig() refuses other architectures by name", () => {
   throws(

@@ -1,6 +1,11 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { bottleneckWidth, isLora } from "../../lib/adapter/config.ts";
-import { kindNames, kindOf, kinds } from "../../lib/adapter/kinds.ts";
+import {
+  kindNames,
+  kindOf,
+  kinds,
+  usualWidth,
+} from "../../lib/adapter/kinds.ts";
 
 /** `BnConfig` of AdapterHub adapters 1.2.0, as far as it changes a bottleneck. */
 const bottleneck = {
@@ -40,6 +45,25 @@ Deno.test("kinds.houlsby() is AdapterHub's DoubleSeqBnConfig", () => {
     non_linearity: "swish",
     original_ln_before: false,
   });
+});
+
+Deno.test("kinds.parallel() is AdapterHub's ParBnConfig", () => {
+  deepStrictEqual(kinds.parallel({ hidden: 1024, width: 512 }), {
+    ...bottleneck,
+    init_weights: "mam_adapter",
+    is_parallel: true,
+    mh_adapter: false,
+    non_linearity: "relu",
+    original_ln_before: false,
+    reduction_factor: 2,
+    scaling: 4,
+  });
+});
+
+Deno.test("usualWidth() is the preset's, rounded up", () => {
+  strictEqual(usualWidth("pfeiffer", 768), 48);
+  strictEqual(usualWidth("houlsby", 40), 3);
+  strictEqual(usualWidth("parallel", 768), 384);
 });
 
 Deno.test("kinds.lora() is AdapterHub's LoRAConfig", () => {

@@ -132,6 +132,27 @@ Deno.test("loraAdapter() has gradients at A and B, and none at a frozen input", 
   gpu.close();
 });
 
+Deno.test("loraAdapter() has a module's own rank and alpha", async () => {
+  const gpu = await Gpu.open();
+  const x = gpu.tensor([TOKENS, HIDDEN], normals(TOKENS * HIDDEN, 5));
+  const own: LoraConfig = {
+    ...config,
+    r: 7,
+    alpha: 1,
+    attn_matrices: [],
+    modules: { [place]: { r: RANK, alpha: 6 } },
+  };
+  const batch = sentBatch(gpu);
+  deepStrictEqual(
+    await gpu.read(adapted(gpu, own)(x, batch)[0]),
+    await gpu.read(adapted(gpu)(x, batch)[0]),
+  );
+  const base = projection(gpu);
+  const adapter = loraAdapter(own, HIDDEN, sendParams(gpu, weights));
+  strictEqual(adapter.projection!({ block: 0, part: "key" }, base), base);
+  gpu.close();
+});
+
 Deno.test("loraAdapter() leaves other projections and blocks as they are", async () => {
   const gpu = await Gpu.open();
   const shape = { ...config, leave_out: [1] };

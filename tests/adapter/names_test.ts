@@ -5,6 +5,7 @@ import {
   expectName,
   plainHeadName,
   plainName,
+  prefixOf,
   storedHeadNames,
   storedNames,
 } from "../../lib/adapter/names.ts";
@@ -28,6 +29,24 @@ const plain: [stored: string, name: string | undefined][] = [
     "bert.encoder.layer.11.attention.self.query.loras.x.lora_A",
     "encoder.layer.11.attention.self.query.lora_A",
   ],
+  // The names of before version 2.
+  [
+    "bert.encoder.layer.0.attention.output.attention_text_task_adapters.x.adapter_up.bias",
+    "encoder.layer.0.attention.output.adapter_up.bias",
+  ],
+  [
+    "roberta.encoder.layer.2.output.layer_text_lang_adapters.x.adapter_down.0.bias",
+    "encoder.layer.2.output.adapter_down.0.bias",
+  ],
+  // Names of other models stay whole.
+  [
+    "transformer.h.3.mlp.adapters.x.adapter_up.bias",
+    "transformer.h.3.mlp.adapter_up.bias",
+  ],
+  [
+    "electra.encoder.layer.0.output.adapters.x.adapter_up.bias",
+    "electra.encoder.layer.0.output.adapter_up.bias",
+  ],
   ["bert.encoder.layer.0.output.dense.weight", undefined],
   ["heads.rct.1.weight", undefined],
 ];
@@ -37,6 +56,13 @@ for (const [stored, name] of plain) {
     strictEqual(plainName(stored), name);
   });
 }
+
+Deno.test("prefixOf() is what stands in front of an encoder", () => {
+  strictEqual(prefixOf("bert.encoder.layer.0.output"), "bert.");
+  strictEqual(prefixOf("roberta.encoder.layer.0.output"), "roberta.");
+  strictEqual(prefixOf("encoder.layer.0.output"), "");
+  strictEqual(prefixOf("bert.pooler.dense"), "");
+});
 
 const plainHeads: [stored: string, name: string | undefined][] = [
   ["heads.rct.4.weight", "heads.4.weight"],
@@ -60,7 +86,7 @@ for (const kind of kindNames) {
     for (
       const name of ["task", "a-b_c", "adapter_up", "loras", "adapters", "$1$&"]
     ) {
-      const stored = storedNames(weights, { type: "bert", name });
+      const stored = storedNames(weights, { prefix: "bert.", name });
       deepStrictEqual([...stored.keys()].map(plainName), [...weights.keys()]);
       for (const one of stored.keys()) {
         strictEqual(one.includes(`s.${name}.`), true, one);
