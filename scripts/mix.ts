@@ -2,78 +2,225 @@
  * Merges adapters into one.
  *
  *   deno task mix --out results/mixed results/sentiment results/reviews
- *   deno task mix --method sparse --sparsity 0.9 --out DIR A B C
+ *   deno task mix --weights 0.5,0.3,0.2 --out DIR A B C
+ *   deno task mix --method ties --density 0.2 --out DIR A B C
+ *   deno task mix --method fisher --model DIR --own-datasets a,b --out DIR A B
+ *   deno task mix --method greedy_soup --dataset reviews --out DIR A B C
  *
  * Writes  an adapter directory with the head and the name of the first adapter
  */
+import { dataOptions, loadSplit } from "../data/mod.ts";
 import {
+  type Adapter,
+  adapterOptions,
+  atOneScaling,
   choice,
+  distinctNames,
+  encodeExamples,
   expectAlike,
+  expectFitting,
   expectFree,
+  firstPosition,
+  fsdMatrix,
+  gatherEvidence,
   Gpu,
+  initialReference,
+  inputError,
   integer,
+  loadModel,
   main,
+  type Method,
   methods,
-  number,
+  mix,
+  mixOptions,
+  type Model,
+  modelOption,
   readAdapter,
   readOptions,
   required,
   type SharedStart,
   text,
+  texts,
   toggle,
+  toldOf,
   writeAdapter,
 } from "../mod.ts";
 
-const names = Object.keys(methods) as (keyof typeof methods)[];
+/** Texts of each data set that a method looks at; of validation data, all. */
+const USUAL_LIMITS = { fisher: 256, grams: 256, nearness: 100, judge: 0 };
+
+const declaration = {
+  name: "mix",
+  about: "Merges adapters of one shape into one",
+  positional: {
+    name: "adapter",
+    about: "directories, or owner/name of the Hub",
+    min: 1,
+  },
+  options: {
+    ...mixOptions,
+    model: modelOption,
+    dataset: text(undefined, "the target's data, for the soups"),
+    ownDatasets: texts(
+      undefined,
+      "each adapter's data; what it was trained on if absent",
+    ),
+    ...dataOptions,
+    limitExamples: integer(
+      undefined,
+      "most examples of a data set; 256, 100 for adapter_soup, all (0) for greedy_soup",
+      { min: 0 },
+    ),
+    maxSeqLength: adapterOptions.maxSeqLength,
+    tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
+    head: choice(["first", "none"], "first", "head of the mixture"),
+    name: text(undefined, "name inside the files; the first one's if absent"),
+    out: text(required, "directory to write"),
+    overwrite: toggle("replace --out if it exists"),
+  },
+};
+
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
 
 await main(async () => {
-  const options = readOptions({
-    name: "mix",
-    about: "Merges adapters of one shape into one",
-    positional: { name: "adapter", about: "adapter directories", min: 1 },
-    options: {
-      method: choice(names, "average", "how the weights are put together"),
-      sparsity: number(0.9, "share that --method sparse removes before", {
-        min: 0,
-        max: 1,
-      }),
-      layers: integer(undefined, "blocks that it prunes; all if absent", {
-        min: 0,
-      }),
-      head: choice(["first", "none"], "first", "head of the mixture"),
-      name: text(undefined, "name inside the files; the first one's if absent"),
-      out: text(required, "directory to write"),
-      overwrite: toggle("replace --out if it exists"),
-    },
+  const options = readOptions(declaration);
+  const { out, method, positional } = options;
+  const told = toldOf(options, {
+    dataset: options.dataset,
+    "own-datasets": options.ownDatasets,
   });
-  const { out, method, layers, positional } = options;
   await expectFree(out, options);
-  const adapters = await Promise.all(positional.map(readAdapter));
+  const adapters = atOneScaling(
+    await Promise.all(positional.map((path) => readAdapter(path))),
+  );
   const shared = expectAlike(adapters, positional);
   const gpu = await Gpu.open();
-  const weights = await methods[method](
+  const evidence = await lookUp(gpu, adapters, options);
+  const members = adapters.map(({ weights }) => weights);
+  const mixed = await mix(
     gpu,
-    adapters.map(({ weights }) => weights),
-    { sparsity: options.sparsity, ...(layers !== undefined && { layers }) },
+    { adapters: members, config: adapters[0]!.config! },
+    { ...told, ...evidence, method, reference: evidence.reference },
   );
+  const signs = {
+    names: distinctNames(positional),
+    fsd: (await fsdMatrix(gpu, members)).fsd,
+  };
   gpu.close();
-  const [{ head, ...first }] = adapters as [typeof adapters[0] & object];
+  const [{ head, ...first }] = adapters as [Adapter];
+  const { nearness } = evidence;
+  const found = { ...used(told), ...(nearness && { nearness }) };
   await writeAdapter(out, {
     ...first,
+    ...mixed,
     name: options.name ?? first.name,
-    weights,
     ...(options.head === "first" && head && { head }),
     metadata: {
       ...startOf(first.metadata, shared),
       mixed: JSON.stringify({
         method,
         adapters: adapters.map(({ name }) => name),
+        ...found,
       }),
+      ...(adapters.length > 1 && { fsd: JSON.stringify(signs) }),
       ...shared,
     },
   }, options);
-  return { out, method, mixed: positional, ...shared };
+  return { out, method, mixed: positional, ...found, ...shared };
 });
+
+/** What the file and the summary say of it, under the options' names. */
+function used({ coefficients, ...told }: ReturnType<typeof toldOf>) {
+  const all = Object.entries({ weights: coefficients, ...told });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+}
+
+/** What the method has to know besides the adapters' own weights. */
+async function lookUp(
+  gpu: Gpu,
+  adapters: readonly Adapter[],
+  options: Options,
+) {
+  const { needs }: Method = methods[options.method];
+  const initial = options.reference === "initial";
+  if (!needs && !initial) return {};
+  const model = await loadModel(gpu, options.model);
+  adapters.forEach((adapter, i) =>
+    expectFitting(adapter, model, options.positional[i]!)
+  );
+  if (!needs) return { reference: initialReference(adapters, model.config) };
+  const limit = options.limitExamples ?? USUAL_LIMITS[needs];
+  const read = reader(model, { ...options, limit, seed: options.seed ?? 42 });
+  return await gatherEvidence(needs, {
+    model,
+    adapters: adapters.map((adapter, i) =>
+      headed(adapter, options.positional[i]!)
+    ),
+    own: needs === "judge" ? [] : await Promise.all(
+      ownDatasets(adapters, options).map((name) => read(name, "train")),
+    ),
+    target: needs === "judge"
+      ? await read(target(options), "validation", adapters[0]!)
+      : needs === "nearness"
+      ? await read(target(options), "train")
+      : [],
+    selection: options.selection,
+    seed: options.seed ?? 42,
+    firstPosition: firstPosition(model.config),
+    tokenBudget: options.tokenBudget,
+  });
+}
+
+/** Reads and encodes examples; their labels are those of an adapter's head. */
+function reader(
+  model: Model,
+  options: Omit<Options, "seed"> & { limit: number; seed: number },
+) {
+  return async (
+    name: string,
+    split: "train" | "validation",
+    adapter?: Adapter,
+  ) => {
+    const labels = adapter?.head?.config.labels;
+    const { examples } = await loadSplit(name, split, { ...options, labels });
+    return encodeExamples(model, examples, options.maxSeqLength);
+  };
+}
+
+/** Data of each adapter: what is given, or what its file says. */
+function ownDatasets(
+  adapters: readonly Adapter[],
+  { ownDatasets, positional, method }: Options,
+): readonly string[] {
+  if (ownDatasets?.length === adapters.length) return ownDatasets;
+  if (ownDatasets) {
+    throw inputError(
+      `Cannot mix by ${method}: --own-datasets names ${ownDatasets.length}, expected ${adapters.length}, one for each adapter`,
+    );
+  }
+  return adapters.map(({ metadata: { dataset } }, i) => {
+    if (dataset) return dataset;
+    throw inputError(
+      `Cannot mix by ${method}: "${
+        positional[i]
+      }" does not say what it was trained on, expected --own-datasets`,
+    );
+  });
+}
+
+function target({ dataset, method }: Options): string {
+  if (dataset) return dataset;
+  throw inputError(
+    `Cannot mix by ${method}: no data of the target is given, expected --dataset`,
+  );
+}
+
+function headed({ config, weights, head }: Adapter, source: string) {
+  if (config && head) return { config, weights, head };
+  throw inputError(
+    `Cannot classify with "${source}": it has no head, expected an adapter with one`,
+  );
+}
 
 /** What a mixture of adapters that started alike says of that start. */
 function startOf(

@@ -3,25 +3,146 @@
  *
  * @module
  */
-import type { Weights } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { average } from "./average.ts";
-import { sparse, type SparseOptions } from "./sparse.ts";
+import { coefficientsOf } from "./coefficients.ts";
+import { densityOf } from "./density.ts";
+import { expectLora } from "./lora_space.ts";
+import type { Members, Method, MethodOptions, Mixture } from "./method.ts";
+import { adapterSoup } from "./methods/adapter_soup.ts";
+import { cat } from "./methods/cat.ts";
+import { dareLinear, dareTies } from "./methods/dare.ts";
+import { fisher } from "./methods/fisher.ts";
+import { greedySoup } from "./methods/greedy_soup.ts";
+import { linear } from "./methods/linear.ts";
+import { magnitudePrune } from "./methods/magnitude_prune.ts";
+import { regmean } from "./methods/regmean.ts";
+import { svd } from "./methods/svd.ts";
+import { taskArithmetic } from "./methods/task_arithmetic.ts";
+import { ties } from "./methods/ties.ts";
+import { tiesGlobal } from "./methods/ties_global.ts";
+import { peft } from "./peft.ts";
+import { sparse } from "./sparse.ts";
+import { tensorwise } from "./tensorwise.ts";
 
-/** What methods may be told; each reads what concerns it. */
-export type MethodOptions = SparseOptions;
-
-/**
- * Mixes adapters into one.
- *
- * Takes the adapters' weights without heads, of the same names and shapes; fails
- * with a Failure if they are not.
- */
-export type Method = (
-  gpu: Gpu,
-  adapters: readonly Weights[],
-  options: MethodOptions,
-) => Promise<Weights>;
+/** PEFT's sum, which also stands for its other methods where one adapter is mixed. */
+const peftLinear = peft((_, adapters, options) => linear(adapters, options), {
+  coefficients: "mean",
+});
 
 /** The methods. */
-export const methods = { average, sparse } satisfies Record<string, Method>;
+export const methods = {
+  average: tensorwise(average, { coefficients: "mean" }),
+  sparse: tensorwise(sparse, {
+    coefficients: "mean",
+    density: 0.1,
+    reads: ["layers"],
+  }),
+  linear: peftLinear,
+  cat: {
+    coefficients: "mean",
+    mix: async (_, members, options) =>
+      await cat(members.adapters, {
+        ...options,
+        config: expectLora(members, "concatenate adapters"),
+      }),
+  },
+  svd: {
+    coefficients: "mean",
+    async mix(gpu, members, options) {
+      const config = expectLora(members, "merge adapters by svd");
+      return members.adapters.length === 1
+        ? await peftLinear.mix(gpu, members, options)
+        : svd(members.adapters, { ...options, config });
+    },
+  },
+  ties: peft((_, adapters, options) => ties(adapters, options), {
+    reads: ["signs"],
+    coefficients: "sum",
+    density: 0.2,
+  }),
+  ties_global: tensorwise(
+    (_, adapters, options) => tiesGlobal(adapters, options),
+    {
+      reads: ["lambda", "reference"],
+      coefficients: "sum",
+      density: 0.2,
+    },
+  ),
+  dare_linear: peft((_, adapters, options) => dareLinear(adapters, options), {
+    reads: ["seed"],
+    coefficients: "mean",
+    density: 0.1,
+  }),
+  dare_ties: peft((_, adapters, options) => dareTies(adapters, options), {
+    reads: ["seed", "signs"],
+    coefficients: "sum",
+    density: 0.1,
+  }),
+  magnitude_prune: peft(
+    (_, adapters, options) => magnitudePrune(adapters, options),
+    { coefficients: "mean", density: 0.2 },
+  ),
+  task_arithmetic: tensorwise(
+    (_, adapters, options) => taskArithmetic(adapters, options),
+    { reads: ["lambda", "reference"], coefficients: "sum" },
+  ),
+  fisher: tensorwise((_, adapters, options) => fisher(adapters, options), {
+    coefficients: "mean",
+    needs: "fisher",
+    spaces: "factors",
+  }),
+  regmean: tensorwise((_, adapters, options) => regmean(adapters, options), {
+    coefficients: "mean",
+    needs: "grams",
+    spaces: "factors",
+  }),
+  greedy_soup: tensorwise(greedySoup, {
+    coefficients: "alike",
+    needs: "judge",
+    spaces: "factors",
+  }),
+  adapter_soup: tensorwise(adapterSoup, {
+    reads: ["selection", "seed"],
+    coefficients: "alike",
+    needs: "nearness",
+  }),
+} satisfies Record<string, Method>;
+
+/** Name of a method. */
+export type MethodName = keyof typeof methods;
+
+/** Names of all methods. */
+export const methodNames = Object.keys(methods) as [
+  MethodName,
+  ...MethodName[],
+];
+
+/**
+ * Mixes adapters of one shape into one.
+ *
+ * @param gpu Device to mix on.
+ * @param members The adapters.
+ * @param options Method, and what it may be told; what it does not know is left
+ * unread.
+ * @returns The mixture's weights and shape.
+ * @throws {Failure} If the adapters do not have the same tensors, or if an option
+ * is out of range or does not suit them.
+ */
+export async function mix(
+  gpu: Gpu,
+  members: Members,
+  { method: name, ...options }: MethodOptions & { readonly method: MethodName },
+): Promise<Mixture> {
+  const method: Method = methods[name];
+  const count = members.adapters.length;
+  return await method.mix(gpu, members, {
+    ...options,
+    coefficients: coefficientsOf(
+      count,
+      options.coefficients,
+      method.coefficients,
+    ),
+    ...densityOf(options, method.density ?? 1),
+  });
+}

@@ -9,7 +9,7 @@ import type { Gpu } from "../gpu/gpu.ts";
 import { size } from "../gpu/tensor.ts";
 import { keepAbove } from "../ops/keep_above.ts";
 import { quantile } from "../ops/quantile.ts";
-import { cutSegments, type Run } from "../ops/segments.ts";
+import { cutSegments, type Run, sendParts } from "../ops/segments.ts";
 import { fillArena, type Layout, layOut } from "../model/arena.ts";
 import { aligned } from "./aligned.ts";
 
@@ -90,7 +90,7 @@ function removals(
   return Uint32Array.from(sizes, (size) => Math.floor(sparsity * size));
 }
 
-function pruneArena(
+async function pruneArena(
   gpu: Gpu,
   arena: Float32Array<ArrayBuffer>,
   { runs, counts }: {
@@ -99,8 +99,15 @@ function pruneArena(
   },
 ): Promise<Float32Array> {
   using _ = gpu.scope();
-  const x = gpu.tensor([arena.length], arena);
+  const x = sendParts(gpu, arena);
   const segments = cutSegments(gpu, runs);
   keepAbove(x, segments, quantile(x, segments, counts));
-  return gpu.read(x);
+  const pruned = new Float32Array(arena.length);
+  let start = 0;
+  for (const part of x) {
+    const numbers = await gpu.read(part);
+    pruned.set(numbers, start);
+    start += numbers.length;
+  }
+  return pruned;
 }

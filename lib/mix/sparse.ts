@@ -17,7 +17,9 @@ export interface SparseOptions extends PruneOptions {
    * How many transformer blocks of each adapter to prune, those with the most
    * sign conflicts; all by default.
    */
-  readonly layers?: number;
+  readonly layers?: number | undefined;
+  /** How much each adapter counts in the mean; all alike by default. */
+  readonly coefficients?: readonly number[] | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface SparseOptions extends PruneOptions {
 export async function sparse(
   gpu: Gpu,
   adapters: readonly Weights[],
-  { layers = Infinity, ...options }: SparseOptions,
+  { layers = Infinity, coefficients, ...options }: SparseOptions,
 ): Promise<Weights> {
   if (!(Number.isInteger(layers) || layers === Infinity) || layers < 0) {
     throw inputError(
@@ -51,7 +53,7 @@ export async function sparse(
     const part = await prune(gpu, new Map(some), options);
     pruned.push(new Map([...weights, ...part]));
   }
-  return await average(gpu, pruned);
+  return await average(gpu, pruned, { coefficients });
 }
 
 /**

@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readAdapter } from "../../lib/adapter/file.ts";
+import { assertClose } from "../check.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
-import { summaryOf } from "./command.ts";
-import { parity, shortRun } from "./fixture.ts";
+import { refusalOf, summaryOf } from "./command.ts";
+import { modelOf, parity, shortRun } from "./fixture.ts";
 
 const CASE = "bert-houlsby";
 const ADAPTER = `${parity(CASE)}/adapter`;
@@ -40,6 +41,7 @@ Deno.test("mix of two adapters is their mean; --head none and --name are heard",
       ...[ADAPTER, trained],
     ]);
     deepStrictEqual(namesIn(out), [
+      "README.md",
       "adapter.safetensors",
       "adapter_config.json",
     ]);
@@ -56,5 +58,98 @@ Deno.test("mix of two adapters is their mean; --head none and --name are heard",
         ok(Math.abs(value - mean) <= 2 ** -23 * size, `${name}[${i}]`);
       });
     }
+  });
+});
+
+Deno.test("mix writes down what it did, density and sparsity both", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    const told = { weights: [2, 1], density: 0.25, sparsity: 0.75 };
+    const summary = await summaryOf("mix", [
+      ...["--method", "dare_ties", "--sparsity", 0.75, "--weights", "2,1"],
+      ...["--out", out, ADAPTER, ADAPTER],
+    ]);
+    deepStrictEqual(summary, {
+      out,
+      method: "dare_ties",
+      mixed: [ADAPTER, ADAPTER],
+      ...told,
+      shared_initial_weights: "unknown",
+    });
+    const { metadata } = await readAdapter(out);
+    deepStrictEqual(JSON.parse(metadata.mixed!), {
+      method: "dare_ties",
+      adapters: ["task", "task"],
+      ...told,
+    });
+  });
+});
+
+Deno.test("mix by cat writes a LoRA of the ranks' sum", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [one, out] = [`${parity("roberta-lora")}/adapter`, `${folder}/out`];
+    await summaryOf("mix", ["--method", "cat", "--out", out, one, one]);
+    const [before, after] = [await readAdapter(one), await readAdapter(out)];
+    const { r } = before.config as { r: number };
+    const { r: rank, alpha } = after.config as { r: number; alpha: number };
+    deepStrictEqual([rank, alpha], [2 * r, 2 * r]);
+  });
+});
+
+for (const method of ["fisher", "regmean", "greedy_soup", "adapter_soup"]) {
+  Deno.test(`mix by ${method} looks at data, and gives an adapter back for copies`, async () => {
+    await inTemporaryFolder(async (folder) => {
+      const out = `${folder}/out`;
+      const data = `${parity(CASE)}/data.csv`;
+      const own = ["--own-datasets", `${data},${data}`];
+      await summaryOf("mix", [
+        ...["--method", method, "--limit-examples", 4, "--out", out],
+        ...modelOf(CASE),
+        ...(method === "greedy_soup" ? [] : own),
+        ...(method.endsWith("soup") ? ["--dataset", data] : []),
+        ...(method === "adapter_soup" ? ["--selection", "clustering"] : []),
+        ...[ADAPTER, ADAPTER],
+      ]);
+      const { weights } = await readAdapter(out);
+      const { weights: before } = await readAdapter(ADAPTER);
+      strictEqual(weights.size, before.size);
+      for (const [name, { data }] of weights) {
+        assertClose(data, before.get(name)!.data, {
+          tolerance: 1e-7,
+          what: name,
+        });
+      }
+    });
+  });
+}
+
+Deno.test("mix refuses what a method does not read, and says what data it lacks", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const refused = (...args: string[]) =>
+      refusalOf("mix", [
+        ...args,
+        ...modelOf(CASE),
+        ...["--out", `${folder}/out`, ADAPTER],
+      ]);
+    deepStrictEqual(await refused("--lambda", "2"), [
+      2,
+      "Cannot mix by average: it is given --lambda, expected only --space",
+    ]);
+    deepStrictEqual(await refused("--method", "greedy_soup"), [
+      2,
+      "Cannot mix by greedy_soup: no data of the target is given, expected --dataset",
+    ]);
+    deepStrictEqual(await refused("--method", "fisher"), [
+      2,
+      `Cannot mix by fisher: "${ADAPTER}" does not say what it was trained on, expected --own-datasets`,
+    ]);
+    deepStrictEqual(
+      await refused("--method", "fisher", "--own-datasets", "a,b"),
+      [
+        2,
+        "Cannot mix by fisher: --own-datasets names 2, expected 1, one for each adapter",
+      ],
+    );
+    deepStrictEqual(namesIn(folder), []);
   });
 });
