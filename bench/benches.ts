@@ -7,6 +7,8 @@ import { attention } from "./attention.ts";
 import { fsd } from "./fsd.ts";
 import { matmul } from "./matmul.ts";
 import { mixtures } from "./mixtures.ts";
+import { peakMemory } from "./peak_memory.ts";
+import { robertaLarge } from "./roberta_large.ts";
 import { roofs } from "./roofs.ts";
 import { stepOverhead } from "./step_overhead.ts";
 import { trainingStep } from "./training_step.ts";
@@ -19,6 +21,8 @@ export const benches: Readonly<Record<string, Bench>> = {
   attention,
   training_step: trainingStep,
   step_overhead: stepOverhead,
+  roberta_large: robertaLarge,
+  peak_memory: peakMemory,
   fsd,
   mixtures,
 };

@@ -21,8 +21,13 @@ import {
   type Workbench,
 } from "./workbench.ts";
 
-/** Rows, columns of the input, columns of the output. */
-type Sizes = readonly [rows: number, ins: number, outs: number];
+/** Rows, columns of the input, columns of the output, groups of rows, 1 if absent. */
+type Sizes = readonly [
+  rows: number,
+  ins: number,
+  outs: number,
+  groups?: number,
+];
 
 /** The embedded model's, with its adapter, at 2048 tokens; then a square one. */
 const SHAPES: readonly Sizes[] = [
@@ -31,6 +36,22 @@ const SHAPES: readonly Sizes[] = [
   [2048, 256, 64],
   [2048, 64, 16],
   [1024, 1024, 1024],
+];
+
+/**
+ * Skinny ones: the narrowest adapter, LoRA's ranks, and the widest adapter of a
+ * larger model; then tails in every direction; then weights of eight groups.
+ */
+const ODD: readonly Sizes[] = [
+  [2048, 64, 4],
+  [2048, 4, 64],
+  [2048, 768, 1],
+  [2048, 768, 8],
+  [2048, 8, 768],
+  [2048, 768, 256],
+  [2047, 60, 68],
+  [2047, 61, 67],
+  [2048, 64, 64, 8],
 ];
 
 /** RoBERTa-large's at 8192 tokens, and the largest square one: for real GPUs. */
@@ -56,7 +77,7 @@ export async function* matmul(
   workbench: Workbench,
 ): AsyncGenerator<Measurement> {
   const { profile } = workbench.gpu.info;
-  const shapes = profile === "gpu" ? [...SHAPES, ...LARGE] : SHAPES;
+  const shapes = [...SHAPES, ...profile === "gpu" ? LARGE : [], ...ODD];
   for (const sizes of shapes) yield await measure(workbench, sizes);
   const other: Profile = profile === "gpu" ? "cpu" : "gpu";
   const gpu = await Gpu.open({ profile: other });
@@ -71,13 +92,14 @@ async function measure(
   gpu: Gpu = workbench.gpu,
 ): Promise<Measurement> {
   using _ = gpu.scope();
-  const [rows, ins, outs] = sizes;
+  const [rows, ins, outs, groups = 1] = sizes;
   const places = [0, 1, Math.floor(rows * outs / 2), rows * outs - 1];
   const expected = places.map((at) => term(sizes, at));
   const ours = await candidate(gpu, sizes, { places, expected });
   const roof = await fmaRoof(workbench.gpu);
   const others: Candidate[] = [];
   for (const name of ["jax-js", "tfjs", "torch"] satisfies PeerName[]) {
+    if (groups > 1) break; // they have no such product
     const task = { task: "matmul", rows, ins, outs, places } as const;
     const prepared = await peers.prepare(name, task);
     if (!prepared) continue;
@@ -91,7 +113,7 @@ async function measure(
   return {
     bench: "matmul",
     ...deviceOf(gpu),
-    ...{ m: rows, n: outs, k: ins },
+    ...{ m: rows, n: outs, k: ins, groups },
     gflops: rounded(flops / ms / 1e6),
     gflops_low: rounded(flops / high / 1e9),
     gflops_high: rounded(flops / low / 1e9),
@@ -103,11 +125,12 @@ async function measure(
 /** Our product, once its result is right at some places. */
 async function candidate(
   gpu: Gpu,
-  [rows, ins, outs]: Sizes,
+  [rows, ins, outs, groups = 1]: Sizes,
   { places, expected }: Record<"places" | "expected", readonly number[]>,
 ): Promise<Candidate> {
   const x = gpu.tensor([rows, ins], scattered(rows * ins, 1));
-  const value = gpu.tensor([outs, ins], scattered(outs * ins, 2));
+  const count = groups * outs * ins;
+  const value = gpu.tensor([groups, outs, ins], scattered(count, 2));
   const multiply = () => linear(x, { weight: { value } })[0];
   const actual = await numbersAt(multiply(), places);
   expectNumbers("matmul", actual, expected, TOLERANCE);
@@ -115,8 +138,9 @@ async function candidate(
 }
 
 /** One number of the product, in float64. */
-function term([, ins, outs]: Sizes, at: number): number {
-  const [row, o] = [Math.floor(at / outs), at % outs];
+function term([rows, ins, outs, groups = 1]: Sizes, at: number): number {
+  const row = Math.floor(at / outs);
+  const o = Math.floor(row * groups / rows) * outs + at % outs;
   let sum = 0;
   for (let k = 0; k < ins; k++) {
     sum += scatteredAt(row * ins + k, 1) * scatteredAt(o * ins + k, 2);

@@ -11,14 +11,23 @@ import { TextLineStream } from "./text_line_stream.ts";
 import type { Candidate } from "./measure.ts";
 import type { Task } from "./peers/task.ts";
 
-/** Name of a peer, which does one task at a time; numpy is two. */
-export type PeerName = "jax-js" | "tfjs" | "torch" | "numpy" | "numpy_bits";
+/** Name of a peer, which does one task at a time; numpy is two, PyTorch three. */
+export type PeerName =
+  | "jax-js"
+  | "tfjs"
+  | "torch"
+  | "torch_tf32"
+  | "torch_bf16"
+  | "numpy"
+  | "numpy_bits";
 
 /** Where each of them is written. */
 const SCRIPTS: Readonly<Record<PeerName, string>> = {
   "jax-js": "jax_peer.ts",
   "tfjs": "tfjs_peer.ts",
   "torch": "torch_peer.py",
+  "torch_tf32": "torch_peer.py",
+  "torch_bf16": "torch_peer.py",
   "numpy": "numpy_peer.py",
   "numpy_bits": "numpy_peer.py",
 };

@@ -9,7 +9,11 @@ import type { Encoded } from "../lib/text/batches.ts";
 import { drawAdapter } from "../lib/adapter/adapter.ts";
 import type { AdapterConfig } from "../lib/adapter/config.ts";
 import { kinds } from "../lib/adapter/kinds.ts";
-import { type EncoderConfig, parseConfig } from "../lib/model/config.ts";
+import {
+  type EncoderConfig,
+  firstPosition,
+  parseConfig,
+} from "../lib/model/config.ts";
 import { drawEncoder } from "../lib/model/draw.ts";
 import {
   adapterHubHead,
@@ -28,8 +32,10 @@ export interface Bout {
   readonly frozen: Weights;
   /** The adapter's and the head's weights. */
   readonly trained: Weights;
-  /** One batch, all sequences of one length. */
+  /** The sequences, all of one length. */
   readonly encoded: readonly Encoded[];
+  /** Most tokens in one pass through the network; the training's own if absent. */
+  readonly tokenBudget?: number;
 }
 
 const SEQUENCES = 32;
@@ -92,7 +98,7 @@ export function embeddings({ config, frozen, encoded }: Bout): HostTensor {
   const type = row("token_type", 0);
   const all = encoded.flatMap(({ ids }) =>
     [...ids].flatMap((id, place) => {
-      const position = row("position", place);
+      const position = row("position", firstPosition(config) + place);
       const sum = Float64Array.from(row("word", id), (v, i) =>
         v + position[i]! + type[i]!);
       const mean = sum.reduce((a, b) =>

@@ -83,7 +83,8 @@ function endlessRun(gpu: Gpu, bout: Bout): Run {
   const params = firstOf(trained.params, fixed);
   const wrapper = adapterWrapper(adapter, config, params);
   const classify = classifier(gpu, { config, head, params, wrapper });
-  const perEpoch = Math.ceil(encoded.length / settings.batchSize);
+  const { batchSize, accumulation } = settings;
+  const perEpoch = Math.ceil(encoded.length / batchSize / accumulation);
   return {
     plan: { perEpoch, total: TOTAL, warmup: 0 },
     objective: classification(classify),
@@ -91,7 +92,7 @@ function endlessRun(gpu: Gpu, bout: Bout): Run {
     settings,
     batches: stepBatches(encoded, { perEpoch }, {
       ...settings,
-      tokenBudget: TOKEN_BUDGET,
+      tokenBudget: bout.tokenBudget ?? TOKEN_BUDGET,
       firstPosition: firstPosition(config),
     }),
   };

@@ -8,8 +8,8 @@
 import { join } from "node:path";
 import { type Candidate, race } from "./measure.ts";
 import type { PeerName } from "./peers.ts";
-import type { StepTask } from "./peers/task.ts";
-import { type Bout, drawBout, embeddings } from "./step_bout.ts";
+import { drawBout } from "./step_bout.ts";
+import { writeStepTask } from "./step_task.ts";
 import { firstLosses, stepTimer } from "./step_timer.ts";
 import {
   deviceOf,
@@ -32,7 +32,7 @@ export async function* trainingStep(
   const losses = await firstLosses(ours, 3);
   const folder = await Deno.makeTempDir({ prefix: "bench-" });
   try {
-    const task = await writeTask(bout, join(folder, "numbers"));
+    const task = await writeStepTask(bout, join(folder, "numbers"));
     const others: Candidate[] = [];
     for (const name of ["jax-js", "tfjs", "torch"] satisfies PeerName[]) {
       const prepared = await peers.prepare(name, task);
@@ -51,32 +51,4 @@ export async function* trainingStep(
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** Writes the numbers for the peers: embeddings, encoder, adapter and head. */
-async function writeTask(bout: Bout, file: string): Promise<StepTask> {
-  const { config, settings, encoded, frozen, trained } = bout;
-  const x = embeddings(bout);
-  const encoder = [...frozen].filter(([name]) => name.startsWith("encoder."));
-  const tensors = new Map([["x", x], ...trained, ...encoder]);
-  const bytes = [...tensors.values()].map(({ data }) =>
-    new Uint8Array(Float32Array.from(data).buffer)
-  );
-  await Deno.writeFile(file, ReadableStream.from(bytes));
-  return {
-    task: "step",
-    file,
-    shapes: Object.fromEntries(
-      [...tensors].map(([name, { shape }]) => [name, shape]),
-    ),
-    trained: [...trained.keys()],
-    labels: encoded.map(({ label }) => label),
-    blocks: config.num_hidden_layers,
-    heads: config.num_attention_heads,
-    tokens: encoded[0]!.ids.length,
-    eps: config.layer_norm_eps,
-    rate: settings.learningRate,
-    decay: settings.weightDecay,
-    maxGradNorm: settings.maxGradNorm,
-  };
 }

@@ -13,6 +13,8 @@ export interface Workbench {
   readonly gpu: Gpu;
   readonly effort: Effort;
   readonly peers: Peers;
+  /** Blocks of the large model; as many as the device can be asked for if absent. */
+  readonly layers?: number | undefined;
 }
 
 /** One line of results: numbers in SI units or fractions, and what identifies them. */

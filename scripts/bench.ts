@@ -5,10 +5,13 @@
  *   deno task bench matmul fsd      some of it
  *
  * Reads   the embedded model, for step_overhead
- * Prints  a line of JSON a measurement, and a table of each benchmark on stderr
+ * Prints  a line of JSON a measurement; on stderr a table of each benchmark, and
+ *         at the end one of all
  */
 import {
+  Failure,
   Gpu,
+  gpuOptions,
   inputError,
   integer,
   log,
@@ -20,8 +23,9 @@ import {
 } from "../mod.ts";
 import { benches } from "../bench/benches.ts";
 import { Peers } from "../bench/peers.ts";
+import { summary } from "../bench/summary.ts";
 import { table } from "../bench/table.ts";
-import type { Measurement } from "../bench/workbench.ts";
+import type { Measurement, Workbench } from "../bench/workbench.ts";
 
 await main(async () => {
   const names = Object.keys(benches);
@@ -30,8 +34,12 @@ await main(async () => {
     about: `Measures speed: ${names.join(", ")}, or all`,
     positional: { name: "benchmarks", about: "what to measure, all if absent" },
     options: {
+      ...gpuOptions,
       rounds: integer(6, "turns of every candidate", { min: 1 }),
       seconds: number(0.3, "length of a turn", { min: 0.01 }),
+      layers: integer(0, "blocks of the large model, 0 for what is apt", {
+        min: 0,
+      }),
       peers: toggle("measure without the other programs", true),
       python: text(
         Deno.env.get("BENCH_PYTHON") ?? "python3",
@@ -49,17 +57,44 @@ await main(async () => {
       }, or all`,
     );
   }
-  const gpu = await Gpu.open();
+  const gpu = await Gpu.open(options);
   const peers = new Peers({ python, wanted: options.peers });
-  const effort = { rounds, seconds };
-  for (const name of chosen.length > 0 ? chosen : names) {
-    const rows: Measurement[] = [];
-    for await (const row of benches[name]!({ gpu, effort, peers })) {
-      console.log(JSON.stringify(row));
-      rows.push(row);
-    }
-    log(`\n${name} on ${gpu.info.name}\n${table(rows)}\n`);
-  }
+  const { rows, failed } = await measure(chosen.length > 0 ? chosen : names, {
+    gpu,
+    peers,
+    effort: { rounds, seconds },
+    layers: options.layers || undefined,
+  });
+  log(`All on ${gpu.info.name} (${gpu.info.profile})\n${summary(rows)}\n`);
   await peers.close();
   gpu.close();
+  if (failed.length > 0) {
+    throw new Failure(
+      "failure",
+      `Cannot vouch for all benchmarks: ${
+        failed.join(", ")
+      } failed, expected none to`,
+    );
+  }
 });
+
+/** Runs benchmarks one after another; one that fails does not stop the others. */
+async function measure(names: readonly string[], workbench: Workbench) {
+  const all: Measurement[] = [];
+  const failed: string[] = [];
+  for (const name of names) {
+    const rows: Measurement[] = [];
+    try {
+      for await (const row of benches[name]!(workbench)) {
+        console.log(JSON.stringify(row));
+        rows.push(row);
+      }
+      log(`\n${name} on ${workbench.gpu.info.name}\n${table(rows)}\n`);
+    } catch (error) {
+      failed.push(name);
+      log(`\n${name} failed: ${(error as Error).message}\n`);
+    }
+    all.push(...rows);
+  }
+  return { rows: all, failed };
+}

@@ -14,13 +14,29 @@ export interface MatmulTask {
   readonly places: readonly number[];
 }
 
+/** Numbers of PyTorch's products: float32, TensorFloat-32 or bfloat16 by autocast. */
+export type Precision = "f32" | "tf32" | "bf16";
+
 /** Steps of adapter training; answers with the losses of the first three. */
-export interface StepTask {
+export interface StepTask extends Network {
   readonly task: "step";
+}
+
+/** The forward pass alone; answers with the logits, row by row. */
+export interface EvaluateTask extends Network {
+  readonly task: "evaluate";
+}
+
+/** A network, its batch, and how it is trained. */
+export interface Network {
   /** File of all numbers, float32 one after the other. */
   readonly file: string;
   /** Shape of each tensor in the file, in order. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Whether the file holds the first block only, and all others are its copies. */
+  readonly alike: boolean;
+  /** float32 if absent. */
+  readonly precision?: Precision;
   /** Names of those that are trained. */
   readonly trained: readonly string[];
   /** Class of each sequence. */
@@ -52,4 +68,9 @@ export interface MixturesTask {
 }
 
 /** Any of them. */
-export type Task = MatmulTask | StepTask | FsdTask | MixturesTask;
+export type Task =
+  | MatmulTask
+  | StepTask
+  | EvaluateTask
+  | FsdTask
+  | MixturesTask;

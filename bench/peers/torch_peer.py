@@ -1,6 +1,7 @@
-"""PyTorch as a peer: products and training steps, in float32 without TF32."""
+"""PyTorch as a peer: products, training steps and evaluation."""
 
 import math
+from contextlib import nullcontext
 
 import numpy as np
 import torch
@@ -31,6 +32,7 @@ def matmul(task):
 
 def step(task):
     tensors = read_tensors(task)
+    autocast = precision(task, tensors)
     trained = [tensors[name].requires_grad_() for name in task["trained"]]
     decaying = [not name.endswith("bias") for name in task["trained"]]
     optimizer = torch.optim.AdamW(
@@ -48,7 +50,8 @@ def step(task):
 
     def run():
         optimizer.zero_grad()
-        loss = F.cross_entropy(logits(task, tensors), labels)
+        with autocast():
+            loss = F.cross_entropy(logits(task, tensors), labels)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, task["maxGradNorm"])
         optimizer.step()
@@ -57,14 +60,48 @@ def step(task):
     return [run().item() for _ in range(3)], run, wait
 
 
+def evaluate(task):
+    tensors = read_tensors(task)
+    autocast = precision(task, tensors)
+
+    def run():
+        with torch.inference_mode(), autocast():
+            return logits(task, tensors)
+
+    return run().flatten().tolist(), run, wait
+
+
+def precision(task, tensors):
+    """Prepares for the task's numbers; what it returns is entered for each pass.
+
+    In bfloat16 the frozen matrices are stored so, and the rest is autocast's.
+    """
+    wanted = task.get("precision", "f32")
+    if wanted != "f32" and device != "cuda":
+        raise RuntimeError(f"{wanted} needs CUDA")
+    torch.backends.cuda.matmul.allow_tf32 = wanted == "tf32"
+    if wanted != "bf16":
+        return nullcontext
+    for name, tensor in tensors.items():
+        if tensor.ndim == 2 and name not in task["trained"]:
+            tensors[name] = tensor.bfloat16()
+    return lambda: torch.autocast("cuda", torch.bfloat16)
+
+
 def read_tensors(task):
-    """All tensors of a step by name, as they are in the file."""
+    """All tensors of a network by name."""
     numbers = torch.from_numpy(np.fromfile(task["file"], np.float32)).to(device)
     tensors, start = {}, 0
     for name, shape in task["shapes"].items():
         count = math.prod(shape)
         tensors[name] = numbers[start : start + count].view(shape).clone()
         start += count
+    if task["alike"]:
+        first = "encoder.layer.0."
+        for name in [name for name in tensors if name.startswith(first)]:
+            for block in range(1, task["blocks"]):
+                other = name.replace(first, f"encoder.layer.{block}.")
+                tensors[other] = tensors[name].clone()
     return tensors
 
 
@@ -103,4 +140,4 @@ def logits(task, tensors):
     return affine(torch.tanh(affine(first, "heads.1")), "heads.4")
 
 
-serve({"matmul": matmul, "step": step})
+serve({"matmul": matmul, "step": step, "evaluate": evaluate})
