@@ -3,36 +3,26 @@
  *
  * @module
  */
-import type { Weights } from "../io/safetensors.ts";
-import type { Encoded } from "../text/batches.ts";
-import type { Gpu } from "../gpu/gpu.ts";
-import type { Tensor } from "../gpu/tensor.ts";
-import { type CrossEntropy, crossEntropy } from "../ops/cross_entropy.ts";
-import { newTally, readTally, tally } from "../ops/tally.ts";
-import { weightedMean } from "../ops/weighted_mean.ts";
 import {
-  arenaParams,
-  fillArena,
-  type Layout,
-  layOut,
-  sendParams,
-  shapesOf,
-} from "../model/arena.ts";
+  type Encoded,
+  type PackedBatch,
+  repeatBatch,
+} from "../text/batches.ts";
+import type { Tensor } from "../gpu/tensor.ts";
+import { crossEntropy } from "../ops/cross_entropy.ts";
+import { newTally, readTally, tally } from "../ops/tally.ts";
+import { chooseRows, repeatRows, type RowChoice } from "../ops/take_rows.ts";
+import { sendParams } from "../model/arena.ts";
 import { type Batch, sendBatch } from "../model/batch.ts";
-import { type Classifier, classifier } from "../model/classifier.ts";
+import { encoderStages } from "../model/encoder.ts";
+import { head as headLayer } from "../model/head.ts";
 import type { Model } from "../model/loaded.ts";
 import { firstOf, type Params } from "../model/params.ts";
+import { runStages, type State } from "../model/stage.ts";
 import { type AdapterHead, adapterWrapper } from "../adapter/adapter.ts";
-import type { AdapterConfig } from "../adapter/config.ts";
+import { firstStage } from "../adapter/first_stage.ts";
 import { type EvaluateOptions, packedBatches } from "./evaluate.ts";
-
-/** Adapters of one shape side by side on the GPU. */
-export interface Stack {
-  readonly config: AdapterConfig;
-  readonly layout: Layout;
-  /** The weights, [adapters, layout.size]. */
-  readonly values: Tensor;
-}
+import { mixStack, type Stack } from "./stack.ts";
 
 /** What mixtures are judged on: the target's own head and its examples. */
 export interface Target {
@@ -40,40 +30,22 @@ export interface Target {
   readonly encoded: readonly Encoded[];
 }
 
-/** Mixtures that are made at one time. */
+/** Most mixtures in one pass: more gain nothing, and take longer to stop. */
 const MIXTURES_AT_ONCE = 64;
 
 /**
- * Sends adapters to the GPU, to be mixed there.
+ * Counts the right answers of each mixture.
  *
- * @param gpu Device to mix on.
- * @param config Shape of all the adapters.
- * @param adapters Their weights, of the same names and shapes.
- * @throws {TypeError} If an adapter lacks a tensor of the first one.
- */
-export function stackAdapters(
-  gpu: Gpu,
-  config: AdapterConfig,
-  adapters: readonly Weights[],
-): Stack {
-  const layout = layOut(shapesOf(adapters[0] ?? new Map()));
-  const all = new Float32Array(adapters.length * layout.size);
-  adapters.forEach((weights, i) => {
-    all.set(fillArena(layout, weights), i * layout.size);
-  });
-  const values = gpu.tensor([adapters.length, layout.size], all);
-  return { config, layout, values };
-}
-
-/**
- * Counts the right answers of each mixture; nothing is read back before the end.
+ * What lies below the first adapter is calculated once for all mixtures; from
+ * there on, as many mixtures as the token budget holds go through the network
+ * together, each with weights of its own. Nothing is read back before the end.
  *
  * @param model The model.
  * @param stack The adapters.
  * @param target Head and examples.
  * @param mixtures Places in the stack of each mixture's members, which all have
  * the same weight.
- * @param options Positions and memory; `onMixture` hears of each one's end.
+ * @param options Positions and memory.
  * @returns Right answers of each mixture.
  */
 export async function countCorrectOfMixtures(
@@ -81,72 +53,121 @@ export async function countCorrectOfMixtures(
   stack: Stack,
   target: Target,
   mixtures: readonly (readonly number[])[],
-  options: EvaluateOptions & { onMixture?(): void },
+  options: EvaluateOptions,
 ): Promise<number[]> {
   const { gpu } = model;
   using _ = gpu.scope();
   const head = sendParams(gpu, target.head.weights);
-  const batches = packedBatches(target.encoded, options)
-    .map((packed) => sendBatch(gpu, packed));
   const totals = newTally(gpu, mixtures.length);
-  for (let first = 0; first < mixtures.length; first += MIXTURES_AT_ONCE) {
+  for (const packed of packedBatches(target.encoded, options)) {
     using _ = gpu.scope();
-    const some = mixtures.slice(first, first + MIXTURES_AT_ONCE);
-    const mixed = weightedMean(stack.values, uniform(gpu, stack, some));
-    some.forEach((_, row) => {
-      const arena = { values: mixed };
-      const adapter = arenaParams(gpu, stack.layout, arena, row);
-      const classify = build(model, stack, target, firstOf(adapter, head));
-      score(gpu, classify, batches, (scored) => {
-        tally(totals, first + row, scored);
+    const shared = sharedState(model, stack, packed);
+    const most = copiesWithin(options.tokenBudget, packed);
+    const send = sentCopies(model, packed);
+    for (let first = 0; first < mixtures.length; first += most) {
+      const some = mixtures.slice(first, first + most);
+      const copies = send(some.length);
+      using _ = gpu.scope();
+      const params = firstOf(mixStack(gpu, stack, some), head);
+      const logits = decide(model, stack, target, {
+        ...copies,
+        params,
+        state: forked(shared, some.length),
       });
-      options.onMixture?.();
-    });
+      const scored = crossEntropy(logits, copies.labels);
+      tally(totals, first, scored, { groups: some.length });
+      gpu.flush();
+    }
   }
   return (await readTally(totals)).map(({ correct }) => correct);
 }
 
-/** Weights of the mixtures' members, [mixtures, adapters]. */
-function uniform(
-  gpu: Gpu,
-  { values }: Stack,
-  mixtures: readonly (readonly number[])[],
-): Tensor {
-  const adapters = values.shape[0] ?? 0;
-  const weights = new Float32Array(mixtures.length * adapters);
-  mixtures.forEach((members, row) => {
-    for (const at of members) weights[row * adapters + at] = 1 / members.length;
-  });
-  return gpu.tensor([mixtures.length, adapters], weights);
+/** Copies of a batch that go through the network together. */
+interface Copies {
+  readonly batch: Batch;
+  /** First token of each sequence. */
+  readonly rows: RowChoice;
+  /** Class of each sequence. */
+  readonly labels: Tensor;
 }
 
-function build(
+/** Number of copies of a batch that keep within a budget, from 1. */
+function copiesWithin(tokenBudget: number, { ids }: PackedBatch): number {
+  const most = Math.floor(tokenBudget / Math.max(1, ids.length));
+  return Math.max(1, Math.min(MIXTURES_AT_ONCE, most));
+}
+
+/** Sends so many copies of a batch, once for each number. */
+function sentCopies(
+  model: Model,
+  packed: PackedBatch,
+): (copies: number) => Copies {
+  const sent = new Map<number, Copies>();
+  return (copies) => {
+    const known = sent.get(copies) ?? sendCopies(model, packed, copies);
+    sent.set(copies, known);
+    return known;
+  };
+}
+
+function sendCopies(
+  { gpu }: Model,
+  packed: PackedBatch,
+  copies: number,
+): Copies {
+  const batch = sendBatch(gpu, repeatBatch(packed, copies));
+  return {
+    batch,
+    rows: firstTokens(batch),
+    labels: gpu.tensor([batch.labels.length], batch.labels),
+  };
+}
+
+function firstTokens({ offsets, starts }: Batch): RowChoice {
+  return chooseRows(starts.gpu, offsets.slice(0, -1), offsets.at(-1) ?? 0);
+}
+
+/** The state just before the first adapter, the same for all mixtures. */
+function sharedState(
+  { gpu, config, params }: Model,
+  stack: Stack,
+  packed: PackedBatch,
+): State {
+  const batch = sendBatch(gpu, packed);
+  const { embed, stages } = encoderStages(gpu, config, params);
+  const [x] = embed(batch);
+  const shared = stages.slice(
+    0,
+    firstStage(stack.config, config.num_hidden_layers),
+  );
+  const [state] = runStages(gpu, shared, { x }, batch, firstTokens(batch));
+  return state;
+}
+
+/** Copies of a state, end to end. */
+function forked({ x, h }: State, copies: number): State {
+  return {
+    x: repeatRows(x, copies),
+    ...(h && { h: repeatRows(h, copies) }),
+  };
+}
+
+/** Goes on from the shared state to the logits of all copies' sequences. */
+function decide(
   model: Model,
   { config }: Stack,
   target: Target,
-  own: Params,
-): Classifier {
+  { batch, rows, params: own, state }: Copies & {
+    params: Params;
+    state: State;
+  },
+): Tensor {
+  const { gpu, config: encoder } = model;
   const params = firstOf(own, model.params);
-  return classifier(model.gpu, {
-    config: model.config,
-    head: target.head.config,
-    params,
-    wrapper: adapterWrapper(config, model.config, params),
-  });
-}
-
-function score(
-  gpu: Gpu,
-  classify: Classifier,
-  batches: readonly Batch[],
-  count: (scored: CrossEntropy) => void,
-): void {
-  for (const batch of batches) {
-    using _ = gpu.scope();
-    const [logits] = classify(batch);
-    const rows = batch.labels.length;
-    const labels = gpu.tensor([rows], batch.labels);
-    count(crossEntropy(logits, labels));
-  }
-  gpu.flush();
+  const wrapper = adapterWrapper(config, encoder, params);
+  const { stages } = encoderStages(gpu, encoder, params, { wrapper });
+  const rest = stages.slice(firstStage(config, encoder.num_hidden_layers));
+  const [{ x }] = runStages(gpu, rest, state, batch, rows);
+  const [logits] = headLayer(target.head.config, encoder, params)(x, batch);
+  return logits;
 }

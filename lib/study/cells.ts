@@ -6,16 +6,18 @@
 import { wilson } from "../math/interval.ts";
 import { progress } from "../io/progress.ts";
 import type { Weights } from "../io/safetensors.ts";
-import {
-  countCorrectOfMixtures,
-  type Stack,
-  stackAdapters,
-  type Target,
-} from "../evaluate/mixtures.ts";
-import { firstPosition } from "../model/config.ts";
-import { TOKEN_BUDGET } from "../train/train_adapter.ts";
-import type { AccuracyRow, Cell, Own } from "./row.ts";
+import type { MethodName } from "../mix/methods.ts";
 import type { Bench } from "./bench.ts";
+import type { MixedOn } from "./choose_cells.ts";
+import { judgeOf } from "./judge_mixtures.ts";
+import type { AccuracyRow, Cell, Own } from "./row.ts";
+import { type Shard, WHOLE } from "./shard.ts";
+
+/** What measuring needs of a study. */
+export type Judge = Pick<
+  Bench,
+  "model" | "config" | "target" | "ledger" | "signal"
+>;
 
 /** Accuracies to measure with one stack of adapters. */
 export interface Request {
@@ -24,70 +26,71 @@ export interface Request {
   /** Weights of the adapters, by name. */
   readonly adapters: ReadonlyMap<string, Weights>;
   /** Subset and target of each. */
-  readonly cells: readonly Pick<Cell, "mixed" | "target">[];
+  readonly cells: readonly MixedOn[];
   /** How the adapters were pruned and are mixed. */
-  readonly how: Pick<Cell, "method" | "sparsity" | "scope">;
+  readonly how: Pick<Cell, "sparsity" | "scope"> & { method: MethodName };
+  /** Part of the work to do; all of it by default. */
+  readonly shard?: Shard;
 }
 
-/** Cells whose rows are written at one time: what a stop can lose at most. */
-const CELLS_AT_ONCE = 32;
+/** Cells of one target whose rows are written at one time: what a stop can lose. */
+export const CELLS_PER_UNIT = 128;
 
 /**
  * Measures the accuracies that the ledger does not hold yet, and writes them.
  *
- * @param bench Model, adapters and ledger of the study.
+ * @param judge Model, adapters and ledger of the study.
  * @param request What to measure.
  */
-export async function measure(bench: Bench, request: Request): Promise<void> {
-  const { adapters, how, label } = request;
-  const wanted = request.cells.map((cell) => ({
+export async function measure(judge: Judge, request: Request): Promise<void> {
+  const { gpu } = judge.model;
+  const units = unitsOf(request);
+  const cells = units.flat();
+  const missing = cells.filter((cell) => !judge.ledger.has(cell));
+  if (missing.length === 0) return;
+
+  const task = progress(request.label, cells.length, {
+    unit: "cells",
+    before: cells.length - missing.length,
+  });
+  using _ = gpu.scope();
+  const count = judgeOf(judge, request);
+  for (const unit of units) {
+    const some = unit.filter((cell) => !judge.ledger.has(cell));
+    if (some.length === 0) continue;
+    const correct = await count(some);
+    const { length } = judge.target(some[0]!.target).encoded;
+    await judge.ledger.add(
+      some.map((cell, i) => accuracyRow(cell, correct[i]!, length)),
+    );
+    task.advance(some.length);
+    judge.signal.throwIfAborted();
+  }
+  task.done();
+}
+
+/**
+ * A part's cells, in units of one target each: whatever is measured already, a
+ * part has the same ones.
+ */
+export function unitsOf({ cells, how, shard = WHOLE }: Request) {
+  const wanted = cells.map((cell) => ({
     metric: "accuracy" as const,
     ...cell,
     k: cell.mixed.split("+").length,
     ...how,
   }));
-  const missing = wanted.filter((cell) => !bench.ledger.has(cell));
-  if (missing.length === 0) return;
-
-  const { gpu } = bench.model;
-  const task = progress(label, wanted.length, {
-    unit: "cells",
-    before: wanted.length - missing.length,
-  });
-  using _ = gpu.scope();
-  const stack = stackAdapters(gpu, bench.config, [...adapters.values()]);
-  const places = new Map([...adapters.keys()].map((name, at) => [name, at]));
-  for (const [name, cells] of Map.groupBy(missing, ({ target }) => target)) {
-    const target = bench.target(name);
-    for (let first = 0; first < cells.length; first += CELLS_AT_ONCE) {
-      const some = cells.slice(first, first + CELLS_AT_ONCE);
-      const mixtures = some.map(({ mixed }) =>
-        mixed.split("+").map((member) => places.get(member)!)
-      );
-      const correct = await judge(bench, stack, { target, mixtures });
-      const count = target.encoded.length;
-      await bench.ledger.add(
-        some.map((cell, i) => accuracyRow(cell, correct[i]!, count)),
-      );
-      task.advance(some.length);
-      bench.signal.throwIfAborted();
-    }
-  }
-  task.done();
+  const targets = Map.groupBy(wanted, ({ target }) => target).values();
+  return [...targets].flatMap((cells) =>
+    Array.from(
+      { length: Math.ceil(cells.length / CELLS_PER_UNIT) },
+      (_, i) => cells.slice(i * CELLS_PER_UNIT, (i + 1) * CELLS_PER_UNIT),
+    )
+  ).filter((_, i) => i % shard.count === shard.index - 1);
 }
 
-async function judge(
-  { model }: Bench,
-  stack: Stack,
-  { target, mixtures }: { target: Target; mixtures: number[][] },
-): Promise<number[]> {
-  return await countCorrectOfMixtures(model, stack, target, mixtures, {
-    firstPosition: firstPosition(model.config),
-    tokenBudget: TOKEN_BUDGET,
-  });
-}
-
-function accuracyRow(
+/** The row of a measured accuracy. */
+export function accuracyRow(
   cell: Cell & { metric: "accuracy" },
   correct: number,
   count: number,

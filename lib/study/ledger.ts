@@ -6,8 +6,9 @@
 import { inputError } from "../io/failure.ts";
 import { formatJson, readJson } from "../io/json.ts";
 import { writeFileAtomic } from "../io/atomic.ts";
-import { appendRows, readRows } from "../io/rows.ts";
+import { appendRows } from "../io/rows.ts";
 import type { Common, Own, StudyRow } from "./row.ts";
+import { readShards, rowFile, type Shard, WHOLE } from "./shard.ts";
 
 /** Fields that tell a row from all others of its study. */
 const IDENTITY = [
@@ -49,16 +50,19 @@ export class Ledger {
    * @param folder Folder of the study; it holds `rows.jsonl` and `settings.json`.
    * @param settings What the study is started with.
    * @param common What all its rows share.
-   * @throws {Failure} If it was begun with other settings.
+   * @param shard Part of the work whose rows are added, to a file of its own.
+   * @throws {Failure} If it was begun with other settings, or if its files
+   * disagree on a row.
    */
   static async open(
     folder: string,
     settings: Settings,
     common: Common,
+    shard: Shard = WHOLE,
   ): Promise<Ledger> {
     await expectSame(`${folder}/settings.json`, settings);
-    const path = `${folder}/rows.jsonl`;
-    return new Ledger(path, common, await readRows<StudyRow>(path));
+    const path = `${folder}/${rowFile(shard)}`;
+    return new Ledger(path, common, await studyRows(folder));
   }
 
   /** Whether a row is there already, whatever its value. */
@@ -78,6 +82,16 @@ export class Ledger {
       this.#keys.add(keyOf(row));
     }
   }
+}
+
+/**
+ * Every row of a study, from the files of all parts of its work.
+ *
+ * @param folder Folder of the study.
+ * @throws {Failure} If two of the files disagree on a row.
+ */
+export async function studyRows(folder: string): Promise<StudyRow[]> {
+  return await readShards(folder, keyOf);
 }
 
 function keyOf(row: object): string {

@@ -3,16 +3,19 @@
  *
  * @module
  */
-import { allSubsets, namesOf } from "../math/subsets.ts";
 import type { Weights } from "../io/safetensors.ts";
 import { greedy } from "../mix/greedy.ts";
 import { prune } from "../mix/prune.ts";
 import type { Bench } from "./bench.ts";
 import { measure } from "./cells.ts";
-import type { Cell } from "./row.ts";
+import { allCells } from "./choose_cells.ts";
 
 /** How dense adapters are averaged. */
-export const DENSE = { method: "average", sparsity: 0, scope: "tensor" };
+export const DENSE = {
+  method: "average",
+  sparsity: 0,
+  scope: "tensor",
+} as const;
 
 /** Shares of the weights that are removed before mixing; paper 1, figure 8b. */
 const SPARSITIES = [0.8, 0.9];
@@ -36,7 +39,7 @@ export async function mixtureStage(bench: Bench): Promise<void> {
   await measure(bench, {
     label: "mixtures",
     adapters: weightsOf(bench, mixed),
-    cells: subsetCells(mixed),
+    cells: allCells(mixed),
     how: DENSE,
   });
 }
@@ -91,21 +94,10 @@ export async function sparseStage(bench: Bench): Promise<void> {
     await measure(bench, {
       label: `mixtures at ${100 * sparsity} % sparsity`,
       adapters,
-      cells: subsetCells(mixed),
+      cells: allCells(mixed),
       how: { method: "average", sparsity, scope },
     });
   }
-}
-
-/** Each non-empty subset with each of its members as target. */
-export function subsetCells(
-  names: readonly string[],
-): Pick<Cell, "mixed" | "target">[] {
-  return allSubsets(names.length).map((mask) => namesOf(mask, names))
-    .filter((members) => members.length > 0)
-    .flatMap((members) =>
-      members.map((target) => ({ mixed: members.join("+"), target }))
-    );
 }
 
 /** Weights of some adapters, by name. */

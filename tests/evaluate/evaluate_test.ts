@@ -75,9 +75,9 @@ Deno.test("evaluate() predicts the first of several largest logits", async () =>
 Deno.test("evaluate() leaves no memory behind", async () => {
   const { gpu, encoded, classify } = await opened();
   await evaluate(gpu, classify, encoded, options);
-  const peak = gpu.peakBytes;
+  const peak = gpu.memory.heldPeak;
   await evaluate(gpu, classify, encoded, options);
-  strictEqual(gpu.peakBytes, peak);
+  strictEqual(gpu.memory.heldPeak, peak);
   gpu.close();
 });
 

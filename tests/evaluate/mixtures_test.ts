@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { random } from "../../lib/math/random.ts";
 import type { Weights } from "../../lib/io/safetensors.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
@@ -6,10 +6,8 @@ import { drawAdapter } from "../../lib/adapter/adapter.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
 import { evaluate } from "../../lib/evaluate/evaluate.ts";
 import { countCorrect } from "../../lib/evaluate/metrics.ts";
-import {
-  countCorrectOfMixtures,
-  stackAdapters,
-} from "../../lib/evaluate/mixtures.ts";
+import { countCorrectOfMixtures } from "../../lib/evaluate/mixtures.ts";
+import { stackAdapters } from "../../lib/evaluate/stack.ts";
 import { average } from "../../lib/mix/average.ts";
 import { loadParityCase } from "../parity.ts";
 
@@ -68,38 +66,19 @@ for (const kind of ["pfeiffer", "houlsby", "lora"]) {
   });
 }
 
-Deno.test("countCorrectOfMixtures() counts more mixtures than are made at one time", async () => {
+Deno.test("countCorrectOfMixtures() counts more mixtures than go through at one time", async () => {
   const { gpu, model, config, adapters, target } = await opened("pfeiffer");
   const encoded = target.encoded.slice(0, 4);
   const stack = stackAdapters(gpu, config, adapters);
-  let heard = 0;
   const mixtures = Array.from({ length: 70 }, (_, i) => subsets[i % 8]!);
   const counts = await countCorrectOfMixtures(
     model,
     stack,
     { ...target, encoded },
     mixtures,
-    { ...options, onMixture: () => heard++ },
+    { ...options, tokenBudget: 4096 },
   );
-  strictEqual(heard, 70);
   deepStrictEqual(counts.slice(64), counts.slice(0, 6));
   deepStrictEqual(counts.slice(8, 16), counts.slice(0, 8));
-  gpu.close();
-});
-
-Deno.test("stackAdapters() refuses an adapter of another shape", async () => {
-  const { gpu, config, adapters } = await opened("pfeiffer");
-  const [name] = adapters[0]!.keys();
-  const wrong = { shape: [2], data: new Float32Array(2) };
-  throws(
-    () =>
-      stackAdapters(gpu, config, [
-        adapters[0]!,
-        new Map([...adapters[1]!, [name!, wrong]]),
-      ]),
-    new TypeError(
-      `Cannot fill an arena: "${name}" has shape [2], expected [8]`,
-    ),
-  );
   gpu.close();
 });
