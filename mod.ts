@@ -28,7 +28,10 @@ export { allSubsets, namesOf } from "./lib/math/subsets.ts";
 // Files and command lines
 export { expectFree, makeOutput, writeFileAtomic } from "./lib/io/atomic.ts";
 export { commit } from "./lib/io/commit.ts";
+export { digestWeights } from "./lib/io/digest.ts";
 export { exitCodes, Failure, inputError } from "./lib/io/failure.ts";
+export { fetchDataset } from "./lib/io/hub/fetch_dataset.ts";
+export { findAdapter, findModel } from "./lib/io/hub/find_model.ts";
 export { interruption } from "./lib/io/interruption.ts";
 export { formatJson } from "./lib/io/json.ts";
 export { main } from "./lib/io/main.ts";
@@ -43,6 +46,7 @@ export {
 } from "./lib/io/option.ts";
 export { readOptions } from "./lib/io/options.ts";
 export { progress } from "./lib/io/progress.ts";
+export { readWeights } from "./lib/io/read_weights.ts";
 export { appendRows, readRows } from "./lib/io/rows.ts";
 export {
   type HostTensor,
@@ -51,15 +55,18 @@ export {
   writeSafetensors,
 } from "./lib/io/safetensors.ts";
 export { log } from "./lib/io/screen.ts";
+export { readTorch } from "./lib/io/torch/read_torch.ts";
 
 // Texts
 export type { Dataset, Example, Input, Split } from "./lib/text/dataset.ts";
+export { drawByClass } from "./lib/text/draw_by_class.ts";
 export { readExamples } from "./lib/text/read_examples.ts";
 export { loadTokenizer, type Tokenizer } from "./lib/text/tokenizer.ts";
 export { trainTokenizer } from "./lib/text/train_tokenizer.ts";
 
 // GPU
 export { Gpu } from "./lib/gpu/gpu.ts";
+export { gpuOptions } from "./lib/gpu/options.ts";
 export type { Tensor } from "./lib/gpu/tensor.ts";
 export { selfCheck } from "./lib/ops/self_check.ts";
 
@@ -80,7 +87,7 @@ export { encodeExamples, loadModel, type Model } from "./lib/model/loaded.ts";
 export { saveModel } from "./lib/model/save.ts";
 
 // Adapters
-export type { Adapter } from "./lib/adapter/adapter.ts";
+export type { Adapter, AdapterHead } from "./lib/adapter/adapter.ts";
 export { expectAlike, type SharedStart } from "./lib/adapter/alike.ts";
 export {
   adapterClassifier,
@@ -92,16 +99,31 @@ export {
   adapterDirectories,
   distinctNames,
 } from "./lib/adapter/directories.ts";
+export { inLayout, layouts, withAlpha } from "./lib/adapter/convert.ts";
 export { readAdapter, writeAdapter } from "./lib/adapter/file.ts";
 export { expectFitting } from "./lib/adapter/fitting.ts";
 export { untrainedAdapter } from "./lib/adapter/initial.ts";
+export { initialReference } from "./lib/adapter/initial_reference.ts";
 export { kindNames, kindOf, kinds } from "./lib/adapter/kinds.ts";
+export { atOneScaling } from "./lib/adapter/scaling.ts";
 
 // Mixing
 export { average } from "./lib/mix/average.ts";
 export { fsd, fsdMatrix } from "./lib/mix/fsd.ts";
 export { greedy } from "./lib/mix/greedy.ts";
-export { methods } from "./lib/mix/methods.ts";
+export type {
+  Members,
+  Method,
+  MethodOptions,
+  Mixture,
+} from "./lib/mix/method.ts";
+export {
+  type MethodName,
+  methodNames,
+  methods,
+  mix,
+} from "./lib/mix/methods.ts";
+export { mixOptions, toldOf } from "./lib/mix/options.ts";
 export { prune } from "./lib/mix/prune.ts";
 
 // Training
@@ -127,7 +149,10 @@ export { type Reach, runTraining } from "./lib/train/run.ts";
 export { defaults, presets, type TrainSettings } from "./lib/train/settings.ts";
 
 // Evaluation
+export { ensemble } from "./lib/evaluate/ensemble.ts";
 export { evaluate, type Outcome } from "./lib/evaluate/evaluate.ts";
+export { gatherEvidence } from "./lib/evaluate/evidence.ts";
+export type { Target } from "./lib/evaluate/mixtures.ts";
 export {
   countCorrect,
   macroF1,
@@ -135,8 +160,14 @@ export {
 } from "./lib/evaluate/metrics.ts";
 
 // Studies and their figures
+export { type Judge, measure, type Request } from "./lib/study/cells.ts";
+export { chooseCells } from "./lib/study/choose_cells.ts";
 export { fsdRows } from "./lib/study/fsd_stage.ts";
+export { plainMethods } from "./lib/study/judge_mixtures.ts";
 export { Ledger } from "./lib/study/ledger.ts";
+export { mixtureCost } from "./lib/study/mixture_cost.ts";
+export { shardFrom } from "./lib/study/shard.ts";
+export { slurmJob } from "./lib/study/slurm_job.ts";
 export { runStudy } from "./lib/study/study.ts";
 export { fsdHeatmap } from "./lib/figure/fsd_heatmap.ts";
 export { saveFigure } from "./lib/figure/save.ts";

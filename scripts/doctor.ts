@@ -25,6 +25,7 @@ await main(async () => {
   for (const { kernel, error, ok } of checks) {
     log(`kernel    ${kernel.padEnd(24)} ${ok ? "right" : "WRONG"} ${error}`);
   }
+  log(`memory    ${gpu.memory.peak} bytes at most during the checks`);
   gpu.close();
   const wrong = checks.filter(({ ok }) => !ok).map(({ kernel }) => kernel);
   if (wrong.length > 0) {

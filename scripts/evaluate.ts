@@ -9,10 +9,11 @@
  * Writes  with --out, a line an example: index,label,prediction,logit_0,logit_1,...
  */
 import { stringify } from "csv-stringify/sync";
-import { loadSplit } from "../data/mod.ts";
+import { dataOptions, loadSplit } from "../data/mod.ts";
 import {
   adapterClassifier,
   adapterOptions,
+  atOneScaling,
   average,
   choice,
   countCorrect,
@@ -23,6 +24,7 @@ import {
   expectFree,
   firstPosition,
   Gpu,
+  gpuOptions,
   integer,
   loadModel,
   macroF1,
@@ -48,11 +50,22 @@ await main(async () => {
     about: "Measures the accuracy of an adapter or of a uniform mixture",
     options: {
       model: modelOption,
-      adapter: texts(undefined, "adapter directories; the first one's head"),
-      dataset: text(required, "name or file (.csv .tsv .jsonl .parquet)"),
-      dataDir: text("data/raw", "directory of the real data sets"),
+      adapter: texts(
+        undefined,
+        "directories, or owner/name of the Hub; the first one's head",
+      ),
+      dataset: text(
+        required,
+        "name, file (.csv .tsv .jsonl .parquet), or directory of these",
+      ),
+      ...dataOptions,
+      ...gpuOptions,
       split: choice(["test", "validation", "train"], "test", "split of a name"),
-      limitExamples: integer(0, "first so many; 0 for all", { min: 0 }),
+      limitExamples: integer(
+        0,
+        "most examples, of a file the first, else drawn by class; 0 for all",
+        { min: 0 },
+      ),
       maxSeqLength: adapterOptions.maxSeqLength,
       tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
       seed: integer(42, "seed of a made-up domain"),
@@ -61,15 +74,16 @@ await main(async () => {
     },
   });
   if (options.out) await expectFree(options.out, options);
-  const gpu = await Gpu.open();
+  const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
   const judged = await mixture(model, options.adapter ?? []);
   const { labels } = judged.head.config;
-  const { seed, dataDir } = options;
-  const known = { seed, dataDir, labels };
-  const { examples } = await loadSplit(options.dataset, options.split, known);
-  const some = examples.slice(0, options.limitExamples || undefined);
-  const encoded = encodeExamples(model, some, options.maxSeqLength);
+  const { examples } = await loadSplit(options.dataset, options.split, {
+    ...options,
+    labels,
+    limit: options.limitExamples,
+  });
+  const encoded = encodeExamples(model, examples, options.maxSeqLength);
 
   using _ = gpu.scope();
   const outcome = await evaluate(
@@ -99,7 +113,9 @@ await main(async () => {
 
 /** The mean of the adapters with the head of the first; without any, the model's own. */
 async function mixture(model: Model, directories: readonly string[]) {
-  const adapters = await Promise.all(directories.map(readAdapter));
+  const adapters = atOneScaling(
+    await Promise.all(directories.map((path) => readAdapter(path))),
+  );
   adapters.forEach((adapter, i) =>
     expectFitting(adapter, model, directories[i]!)
   );

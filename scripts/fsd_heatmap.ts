@@ -13,6 +13,7 @@ import { stringify } from "csv-stringify/sync";
 import {
   adapterDirectories,
   appendRows,
+  atOneScaling,
   commit,
   distinctNames,
   expectAlike,
@@ -37,7 +38,7 @@ await main(async () => {
     about: "Compares the signs of every two adapters",
     positional: {
       name: "adapter",
-      about: "adapter directories, or one directory of them",
+      about: "directories, owner/name of the Hub, or one directory of them",
       min: 1,
     },
     options: {
@@ -52,7 +53,8 @@ await main(async () => {
     await expectFree(file, options);
   }
   const directories = await adapterDirectories(positional);
-  const adapters = await Promise.all(directories.map(readAdapter));
+  const read = await Promise.all(directories.map((path) => readAdapter(path)));
+  const adapters = atOneScaling(read);
   const shared = expectAlike(adapters, directories);
 
   const gpu = await Gpu.open();

@@ -13,6 +13,7 @@ import {
   defaults,
   formatJson,
   Gpu,
+  gpuOptions,
   integer,
   interruption,
   loadTokenizer,
@@ -36,6 +37,7 @@ await main(async () => {
     name: "pretrain",
     about: "Pretrains the embedded encoder on the made-up domains",
     options: {
+      ...gpuOptions,
       out: text(required, "model directory to write"),
       vocabulary: integer(2000, "word pieces", { min: 300 }),
       hidden: integer(64, "features of a token", { min: 4 }),
@@ -55,7 +57,7 @@ await main(async () => {
   const inputs = names.flatMap((name) =>
     unlabelledText(name, { seed, count: options.texts })
   );
-  const gpu = await Gpu.open();
+  const gpu = await Gpu.open(options);
   const summary = await makeOutput(options.out, options, async (folder) => {
     const texts = inputs.flatMap(({ text, pair = "" }) => [text, pair]);
     const files = trainTokenizer(texts, { size: options.vocabulary });

@@ -25,7 +25,12 @@ await main(async () => {
   const options = readOptions({
     name: "prune",
     about: "Sets the smallest weights of an adapter to zero",
-    positional: { name: "adapter", about: "adapter directory", min: 1, max: 1 },
+    positional: {
+      name: "adapter",
+      about: "directory, or owner/name of the Hub",
+      min: 1,
+      max: 1,
+    },
     options: {
       sparsity: number(required, "share of the weights to remove", {
         min: 0,

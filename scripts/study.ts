@@ -4,12 +4,13 @@
  *
  *   deno task study
  *   deno task study --domains all --adapter lora --out results/lora
+ *   deno task study --model DIR --data-dir data/raw --domains sst2,rte,my.csv
  *
  * Start it again after any stop, and it goes on where it was.
  *
  * Writes  rows.jsonl, adapters/, figures/*.vl.json and *.svg, report.html in --out
  */
-import { domains, loadDataset } from "../data/mod.ts";
+import { dataOptions, loadDomains } from "../data/mod.ts";
 import {
   adapterConfigFrom,
   adapterOptions,
@@ -17,7 +18,7 @@ import {
   commit,
   dropoutFrom,
   Gpu,
-  inputError,
+  gpuOptions,
   integer,
   interruption,
   kindNames,
@@ -37,9 +38,6 @@ import {
   writeReport,
 } from "../mod.ts";
 
-/** Domains whose subsets are all evaluated unless --domains says otherwise. */
-const MIXED = "sentiment,duplicates,topics,finance,reviews";
-
 const declaration = {
   name: "study",
   about: "Trains, compares, mixes and prunes adapters, and reports",
@@ -47,39 +45,50 @@ const declaration = {
     out: text("results/study", "folder of the study"),
     model: modelOption,
     adapter: choice(kindNames, "pfeiffer", "kind of adapter"),
-    domains: text(MIXED, "domains whose subsets are evaluated, or all"),
+    domains: text(
+      undefined,
+      "names, files or directories whose subsets are evaluated, or all; " +
+        "five if absent",
+    ),
+    ...dataOptions,
     ...adapterOptions,
     ...trainOptions,
+    ...gpuOptions,
     limitTrain: integer(600, "training examples a domain", { min: 1 }),
     limitExamples: integer(200, "test examples a domain", { min: 1 }),
     overwrite: toggle("forget what is in --out and start again"),
   },
 };
 
-await main(async () => {
-  const { overwrite, ...options } = readOptions(declaration);
-  const { out, seed, adapterSeed, maxSeqLength: maxLength } = options;
-  const mixed = mixedNames(options.domains);
-  if (overwrite) await Deno.remove(out, { recursive: true }).catch(() => {});
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
 
-  const gpu = await Gpu.open();
+await main(async () => {
+  const options = readOptions(declaration);
+  const { out, seed, adapterSeed, maxSeqLength: maxLength } = options;
+  const { domains, splits } = options;
+  const { datasets, mixed, about } = await loadDomains(domains, {
+    ...options,
+    sizes: sizesFrom(options),
+  });
+  if (options.overwrite) {
+    await Deno.remove(out, { recursive: true }).catch(() => {});
+  }
+
+  const gpu = await Gpu.open(options);
   log(`${gpu.info.name}, profile ${gpu.info.profile}`);
   const loaded = await loadModel(gpu, options.model);
   const config = withDropout(loaded.config, dropoutFrom(options));
   const model = { ...loaded, config };
   const adapter = adapterConfigFrom(options.adapter, options, config)!;
   const settings = settingsFrom(options, "study");
-  const sizes = {
-    train: options.limitTrain,
-    validation: 0,
-    test: options.limitExamples,
-  };
   const ledger = await Ledger.open(out, {
     ...settings,
     model: options.model,
     adapter: JSON.stringify(adapter),
     domains: mixed.join("+"),
-    ...sizes,
+    data: about,
+    splits,
+    ...sizesFrom(options),
     dropout: config.hidden_dropout_prob,
     adapterSeed,
     maxLength,
@@ -92,9 +101,7 @@ await main(async () => {
   });
   await runStudy({
     model,
-    datasets: await Promise.all(
-      Object.keys(domains).map((name) => loadDataset(name, { seed, sizes })),
-    ),
+    datasets,
     mixed,
     config: adapter,
     settings,
@@ -108,17 +115,7 @@ await main(async () => {
   return await writeReport(out);
 });
 
-/** The domains that are named, in the registry's order. */
-function mixedNames(asked: string): string[] {
-  const names = Object.keys(domains);
-  if (asked === "all") return names;
-  const unknown = asked.split(",").find((name) => !names.includes(name));
-  if (unknown === undefined) {
-    return names.filter((name) => asked.split(",").includes(name));
-  }
-  throw inputError(
-    `Cannot mix domain "${unknown}": there is none of that name, expected some of ${
-      names.join(", ")
-    }, or all`,
-  );
+/** Examples of each domain. */
+function sizesFrom({ limitTrain, limitExamples }: Options) {
+  return { train: limitTrain, validation: 0, test: limitExamples };
 }

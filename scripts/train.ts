@@ -1,5 +1,6 @@
 /**
- * Trains an adapter on a data set, or one on each of all the made-up domains.
+ * Trains an adapter on a data set, or one on each of all the made-up domains or
+ * of all the real data sets in --data-dir.
  *
  *   deno task train --dataset sentiment --out results/sentiment
  *   deno task train --model DIR --dataset train.csv --adapter lora --out DIR
@@ -8,10 +9,11 @@
  *         in --out with --dataset all; with --train all a model directory
  */
 import {
+  dataOptions,
   domains,
   isFile,
   loadSplit,
-  nameOf,
+  namesIn,
   numberedLabels,
 } from "../data/mod.ts";
 import {
@@ -29,6 +31,7 @@ import {
   firstPosition,
   forgetRun,
   Gpu,
+  gpuOptions,
   integer,
   interruption,
   isFinished,
@@ -59,17 +62,28 @@ const declaration = {
   about: "Trains an adapter, a head or a whole model on a data set",
   options: {
     model: modelOption,
-    dataset: text(required, "name, file (.csv .tsv .jsonl .parquet), or all"),
-    dataDir: text("data/raw", "directory of the real data sets"),
+    dataset: text(
+      required,
+      "name, file (.csv .tsv .jsonl .parquet), directory of these, or all",
+    ),
+    ...dataOptions,
     validation: text(undefined, "file to validate on, for --dataset FILE"),
     out: text(required, "directory to write"),
     name: text(undefined, "name inside the files; the data set's if absent"),
     adapter: kindOption,
     train: choice(["head", "all"], "head", "what --adapter none trains"),
-    adapterInit: text(undefined, "adapter directory to start from"),
+    adapterInit: text(
+      undefined,
+      "adapter to start from: a directory, or owner/name of the Hub",
+    ),
     ...adapterOptions,
     ...trainOptions,
-    limitTrain: integer(0, "first so many examples; 0 for all", { min: 0 }),
+    ...gpuOptions,
+    limitTrain: integer(
+      0,
+      "most examples, of a file the first, else drawn by class; 0 for all",
+      { min: 0 },
+    ),
     evalEvery: integer(1, "epochs between validations; 0 for none", { min: 0 }),
     saveSteps: integer(50, "steps between savings of the state", { min: 1 }),
     resume: toggle("go on where a stopped run of this --out was"),
@@ -82,11 +96,11 @@ type Options = ReturnType<typeof readOptions<typeof declaration>>;
 await main(async () => {
   const options = readOptions(declaration);
   const all = options.dataset === "all";
-  const names = all ? Object.keys(domains) : [options.dataset];
+  const names = all ? await allNames(options) : [options.dataset];
   const outOf = (name: string) => all ? `${options.out}/${name}` : options.out;
   for (const name of names) await prepareOutput(outOf(name), options);
 
-  const gpu = await Gpu.open();
+  const gpu = await Gpu.open(options);
   const loaded = await loadModel(gpu, options.model);
   const config = withDropout(loaded.config, dropoutFrom(options));
   const runs = [];
@@ -96,6 +110,11 @@ await main(async () => {
   gpu.close();
   return all ? { runs } : runs[0];
 });
+
+/** The real data sets if their directory is given, else the made-up domains. */
+async function allNames({ dataDir }: Options): Promise<string[]> {
+  return dataDir ? await namesIn(dataDir) : Object.keys(domains);
+}
 
 /** Trains on one data set, or does nothing if a run that is resumed is finished. */
 async function train(
@@ -127,17 +146,19 @@ async function readTask(model: Model, dataset: string, options: Options) {
   const given = options.adapterInit
     ? await readAdapter(options.adapterInit)
     : undefined;
-  const { examples, labels = numberedLabels(examples) } = await loadSplit(
-    dataset,
-    "train",
-    {
-      seed: options.seed,
-      dataDir: options.dataDir,
-      labels: given?.head?.config.labels,
-    },
-  );
-  const name = options.name ?? given?.name ?? nameOf(dataset);
-  const fresh = drawn(model, name, options, labels);
+  const loaded = await loadSplit(dataset, "train", {
+    ...options,
+    labels: given?.head?.config.labels,
+    limit: options.limitTrain,
+  });
+  const { examples, labels = numberedLabels(examples) } = loaded;
+  const name = options.name ?? given?.name ?? loaded.name;
+  const whole = options.adapter === "none" && options.train === "all";
+  // PEFT's files, too, hold no other head than the model's own.
+  const fresh = drawn(model, name, options, {
+    labels,
+    own: whole || given?.peft !== undefined,
+  });
   const start = given
     ? { ...given, name, head: given.head ?? fresh.head! }
     : fresh;
@@ -146,7 +167,7 @@ async function readTask(model: Model, dataset: string, options: Options) {
   const reach: Reach = start.config ? "adapter" : options.train;
   return {
     dataset,
-    examples: examples.slice(0, options.limitTrain || undefined),
+    examples,
     start,
     reach,
     settings: settingsFrom(options, dataset),
@@ -162,13 +183,12 @@ function drawn(
   model: Model,
   name: string,
   options: Options,
-  labels: readonly string[],
+  { labels, own }: { labels: readonly string[]; own: boolean },
 ): Adapter {
-  const whole = options.adapter === "none" && options.train === "all";
   return untrainedAdapter(model, {
     name,
     config: adapterConfigFrom(options.adapter, options, model.config),
-    head: whole
+    head: own
       ? staticHead(model.config.model_type, labels)
       : adapterHubHead(labels),
     adapterSeed: options.adapterSeed,
@@ -186,8 +206,7 @@ async function validator(
   const source = isFile(dataset) ? options.validation : dataset;
   if (!source || options.evalEvery === 0) return undefined;
   const { examples } = await loadSplit(source, "validation", {
-    seed: options.seed,
-    dataDir: options.dataDir,
+    ...options,
     labels: head?.config.labels,
   });
   const encoded = encodeExamples(model, examples, options.maxSeqLength);

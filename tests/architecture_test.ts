@@ -42,10 +42,18 @@ function namesIn(path: string): string[] {
   }
 }
 
+/** Paths of the files below a folder of lib, those in its own folders too. */
+function filesBelow(folder: string): string[] {
+  return namesIn(`lib/${folder}/`).flatMap((name) =>
+    name.endsWith(".ts")
+      ? [`${folder}/${name}`]
+      : filesBelow(`${folder}/${name}`)
+  );
+}
+
 /** Every module of lib: its folder, its path in lib and its text. */
 const modules = ORDER.flatMap((folder) =>
-  namesIn(`lib/${folder}/`).map((name) => {
-    const path = `${folder}/${name}`;
+  filesBelow(folder).map((path) => {
     const text = Deno.readTextFileSync(new URL(`lib/${path}`, ROOT));
     return { folder, path, text };
   })
@@ -82,9 +90,10 @@ Deno.test("lib has no folder out of order", () => {
 
 Deno.test("lib folders import only from folders before them", () => {
   const wrong = modules.flatMap(({ folder, path, text }) =>
-    [...text.matchAll(/from "\.\.\/(\w+)\//g)]
-      .filter(([, to = ""]) => ORDER.indexOf(to) > ORDER.indexOf(folder))
-      .map(([, to]) => `${path} imports ${to}/`)
+    [...text.matchAll(/from "(\.[^"]+)"/g)]
+      .map(([, to = ""]) => new URL(to, `lib:/${path}`).pathname.split("/")[1]!)
+      .filter((to) => ORDER.indexOf(to) > ORDER.indexOf(folder))
+      .map((to) => `${path} imports ${to}/`)
   );
   deepStrictEqual(wrong, []);
 });

@@ -6,9 +6,8 @@
 import { writeFileAtomic } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { readJson } from "../io/json.ts";
-import { readRows } from "../io/rows.ts";
+import { studyRows } from "../study/ledger.ts";
 import { EMBEDDED_MODEL } from "../train/settings.ts";
-import type { StudyRow } from "./rows.ts";
 import { saveFigure } from "./save.ts";
 import { settingSections, studyReport } from "./study_report.ts";
 
@@ -21,13 +20,13 @@ export interface WrittenReport {
 }
 
 /**
- * Writes `report.html` and `figures/` from `rows.jsonl` and `settings.json`.
+ * Writes `report.html` and `figures/` from a study's rows and `settings.json`.
  *
  * @param folder Folder of the study.
  * @throws {Failure} If it has no rows.
  */
 export async function writeReport(folder: string): Promise<WrittenReport> {
-  const rows = await readRows<StudyRow>(`${folder}/rows.jsonl`);
+  const rows = await studyRows(folder);
   if (rows.length === 0) {
     throw inputError(
       `Cannot report on "${folder}": it has no rows, expected the folder of a study`,
@@ -57,9 +56,9 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
 
 /** First line of the report: which model, which data. */
 function provenance(settings: Record<string, string | number | boolean>) {
-  const { model, train, test } = settings;
+  const { model, train, test, data = "thirteen made-up domains" } = settings;
   const sizes = `${train} training and ${test} test examples each`;
   return model === EMBEDDED_MODEL
-    ? `Made from the embedded tiny encoder and thirteen made-up domains, ${sizes}: it shows the method at work, not how real adapters behave.`
-    : `Made from the encoder "${model}" and the made-up domains, ${sizes}.`;
+    ? `Made from the embedded tiny encoder and ${data}, ${sizes}: it shows the method at work, not how real adapters behave.`
+    : `Made from the encoder "${model}" and ${data}, ${sizes}.`;
 }

@@ -11,7 +11,7 @@ import type { Model } from "../model/loaded.ts";
 import { conditions, type TrainTask } from "./run.ts";
 
 /** Files of an output, one of which says how it was made. */
-const FILES = ["adapter", "model_head", "model"];
+const FILES = ["adapter", "adapter_model", "model_head", "model"];
 
 /**
  * Tells whether an output is what a run is about to make.

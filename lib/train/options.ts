@@ -5,7 +5,12 @@
  */
 import { choice, integer, number, text, toggle } from "../io/option.ts";
 import type { Values } from "../io/options.ts";
-import { type KindName, kindNames, kinds } from "../adapter/kinds.ts";
+import {
+  type KindName,
+  kindNames,
+  kinds,
+  usualWidth,
+} from "../adapter/kinds.ts";
 import type { AdapterConfig } from "../adapter/config.ts";
 import type { EncoderConfig } from "../model/config.ts";
 import {
@@ -57,7 +62,7 @@ export const trainOptions = {
 export const adapterOptions = {
   width: integer(
     undefined,
-    "features in a bottleneck; the preset's, or hidden / 16, if absent",
+    "features in a bottleneck; the preset's, or hidden / 16 (parallel: / 2), if absent",
     {
       min: 1,
     },
@@ -129,7 +134,7 @@ export function adapterConfigFrom(
 ): AdapterConfig | undefined {
   if (kind === "none") return undefined;
   const bottleneck = options.width ?? presetOf(options)?.width ??
-    Math.ceil(hidden / 16);
+    usualWidth(kind, hidden);
   const width = kind === "lora" ? options.rank : bottleneck;
   return kinds[kind]({ hidden, width, alpha: options.alpha });
 }
@@ -165,8 +170,11 @@ export function withDropout(
   };
 }
 
-/** Directory of a model, the embedded one by default. */
-export const modelOption = text(EMBEDDED_MODEL, "model directory");
+/** A model's directory or repository, the embedded model by default. */
+export const modelOption = text(
+  EMBEDDED_MODEL,
+  "model directory, or owner/name[@revision] of the Hub",
+);
 
 /** The preset that is asked for; of the embedded model, its own if none is. */
 function presetOf(

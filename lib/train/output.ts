@@ -74,7 +74,7 @@ export async function forgetRun(out: string): Promise<void> {
 /** Writes a model with its head, and the tokeniser's files beside it. */
 async function writeModel(
   out: string,
-  { config, source }: Model,
+  { config, directory }: Model,
   { adapter, encoder }: Required<Pick<TrainResult, "adapter" | "encoder">>,
   options: { overwrite: boolean },
 ): Promise<void> {
@@ -90,9 +90,9 @@ async function writeModel(
   await makeOutput(out, options, async (folder) => {
     const { metadata } = adapter;
     await saveModel(folder, stated, weights, { metadata });
-    for await (const { name } of Deno.readDir(source)) {
+    for await (const { name } of Deno.readDir(directory)) {
       if (!TOKENIZER.test(name)) continue;
-      await Deno.copyFile(join(source, name), join(folder, name));
+      await Deno.copyFile(join(directory, name), join(folder, name));
     }
   });
 }

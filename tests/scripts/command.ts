@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 /** Folder that the commands run in. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
+/** Commands that would try kernels out, and keep the results in the user's cache. */
+const TUNED = ["bench", "evaluate", "mixtures", "pretrain", "study", "train"];
+
 /** Arguments of a command; numbers are written out. */
 export type Arguments = readonly (string | number)[];
 
@@ -32,7 +35,13 @@ export function command(
   { env = {} }: Surroundings = {},
 ): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `scripts/${name}.ts`, ...args.map(String)],
+    args: [
+      "run",
+      "-A",
+      `scripts/${name}.ts`,
+      ...(TUNED.includes(name) ? ["--no-tune"] : []),
+      ...args.map(String),
+    ],
     cwd: ROOT,
     env: { ...env, NO_COLOR: "1" },
     stdin: "null",

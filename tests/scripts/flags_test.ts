@@ -36,7 +36,7 @@ Deno.test("flags that are misspelt, missing or of the wrong type are refused", a
       [
         "mix",
         ["--method", "magic", ...out, ADAPTER],
-        'Cannot read --method: it is "magic", expected one of average, sparse',
+        'Cannot read --method: it is "magic", expected one of average, sparse, linear, cat, svd, ties, ties_global, dare_linear, dare_ties, magnitude_prune, task_arithmetic, fisher, regmean, greedy_soup, adapter_soup',
       ],
       [
         "mix",

@@ -24,6 +24,7 @@ Deno.test("train writes an adapter that names its run, the same bytes twice", as
     ok(loss > 0 && loss < 2 && accuracy >= 0 && accuracy <= 1);
     await summaryOf("train", [...run, "--out", two]);
     deepStrictEqual(namesIn(one), [
+      "README.md",
       "adapter.safetensors",
       "adapter_config.json",
       "head_config.json",
@@ -48,6 +49,7 @@ Deno.test("train --adapter none trains a head, and evaluate takes it", async () 
     const run = [...shortRun("bert-lora"), "--adapter", "none", "--out", out];
     await summaryOf("train", run);
     deepStrictEqual(namesIn(out), [
+      "README.md",
       "head_config.json",
       "model_head.safetensors",
     ]);

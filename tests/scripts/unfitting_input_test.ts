@@ -68,7 +68,7 @@ Deno.test("labels that are not in the head are refused", async () => {
       [
         "train",
         [...modelOf(CASE), "--dataset", names, ...out],
-        'Cannot read "F/names.csv": line 2 has label "positive", expected a whole number from 0',
+        'Cannot read "F/names.csv": every label is "positive", expected two classes or more',
       ],
       [
         "evaluate",

@@ -255,7 +255,7 @@ Deno.test("trainAdapter() leaves no memory behind, whether it ends or is stopped
   const { model, start, encoded } = await tinyTask(gpu);
   const settings = { ...tinySettings, epochs: 1 };
   await trainAdapter(model, start, encoded, settings);
-  const peak = gpu.peakBytes;
+  const peak = gpu.memory.heldPeak;
   const stopped = { signal: AbortSignal.abort(new Error("stop")) };
   for (let i = 0; i < 3; i++) {
     await rejects(
@@ -264,6 +264,6 @@ Deno.test("trainAdapter() leaves no memory behind, whether it ends or is stopped
     );
     await trainAdapter(model, start, encoded, settings);
   }
-  strictEqual(gpu.peakBytes, peak);
+  strictEqual(gpu.memory.heldPeak, peak);
   gpu.close();
 });
