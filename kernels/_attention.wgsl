@@ -1,5 +1,7 @@
 // Fragment: what the forward and backward passes of attention share.
 
+alias Stored = f32; // f16 where tensors hold that
+
 const HEAD_DIM = 16u;
 const DROPOUT = 0u; // 1 where probabilities are dropped
 const CHOSEN = 0u; // 1 where queries are only those of some tokens, 0 where they are all tokens
@@ -17,9 +19,9 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> q: array<vec4f>;
-@group(0) @binding(2) var<storage, read> k: array<vec4f>;
-@group(0) @binding(3) var<storage, read> v: array<vec4f>;
+@group(0) @binding(1) var<storage, read> q: array<vec4<Stored>>;
+@group(0) @binding(2) var<storage, read> k: array<vec4<Stored>>;
+@group(0) @binding(3) var<storage, read> v: array<vec4<Stored>>;
 @group(0) @binding(4) var<storage, read> offsets: array<u32>;
 @group(0) @binding(5) var<storage, read> sequence_of: array<u32>;
 @group(0) @binding(6) var<storage, read> rows: array<u32>; // sequence_of again where not CHOSEN

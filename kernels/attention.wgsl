@@ -16,7 +16,7 @@
 const TILE = 4u;
 const LOWEST = -1e30; // below every score
 
-@group(0) @binding(7) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(7) var<storage, read_write> out: array<vec4<Stored>>;
 @group(0) @binding(8) var<storage, read_write> lse: array<f32>;
 
 @compute @workgroup_size(32)
@@ -42,7 +42,8 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
       top[r] = LOWEST;
       // unroll
       for (var c = 0u; c < VECTORS; c++) {
-        query[r * VECTORS + c] = q[(row * params.heads + head) * VECTORS + c] * params.scale;
+        let at = (row * params.heads + head) * VECTORS + c;
+        query[r * VECTORS + c] = vec4f(q[at]) * params.scale;
       }
     }
     for (var j = reach.x; j < reach.y; j++) {
@@ -51,8 +52,8 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
       var value: array<vec4f, VECTORS>;
       // unroll
       for (var c = 0u; c < VECTORS; c++) {
-        key[c] = k[at + c];
-        value[c] = v[at + c];
+        key[c] = vec4f(k[at + c]);
+        value[c] = vec4f(v[at + c]);
       }
       // unroll
       for (var r = 0u; r < TILE; r++) {
@@ -80,7 +81,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
         lse[at] = top[r] + log(total[r]);
         // unroll
         for (var c = 0u; c < VECTORS; c++) {
-          out[at * VECTORS + c] = sum[r * VECTORS + c] / total[r];
+          out[at * VECTORS + c] = vec4<Stored>(sum[r * VECTORS + c] / total[r]);
         }
       }
     }

@@ -8,13 +8,13 @@
 
 const LOWEST = -1e30; // below every score
 
-@group(0) @binding(7) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(7) var<storage, read_write> out: array<vec4<Stored>>;
 @group(0) @binding(8) var<storage, read_write> lse: array<f32>;
 
 fn fetch(what: u32, at: u32) -> vec4f {
-  if (what == K) { return k[at]; }
-  if (what == V) { return v[at]; }
-  return q[at];
+  if (what == K) { return vec4f(k[at]); }
+  if (what == V) { return vec4f(v[at]); }
+  return vec4f(q[at]);
 }
 
 fn largest_of(values: vec4f) -> f32 {
@@ -88,7 +88,8 @@ fn forward(
         if (lane % 8u == 0u) { lse[at] = top[r] + log(total[r]); }
         // unroll
         for (var s = 0u; s < SLICES; s++) {
-          out[at * VECTORS + s * SLICE + lane % 8u] = sum[4u * s + r] / total[r];
+          let mean = sum[4u * s + r] / total[r];
+          out[at * VECTORS + s * SLICE + lane % 8u] = vec4<Stored>(mean);
         }
       }
     }

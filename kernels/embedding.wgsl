@@ -1,6 +1,6 @@
 // Rows of a table, and the gradient of the table.
 //
-//   forward   out[t] = (what is there, or 0) + table[ids[t] - first]  where that row is in this table
+//   forward   out[t] = (what is there, or 0) + table[ids[t] - first]  where that row is here
 //   backward  dtable[rows[j]] += sum over the tokens order[starts[j]..starts[j + 1]] of dout
 //
 // A table larger than one binding comes in parts: `first` is the id of the part's first row.
@@ -23,8 +23,8 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> ids: array<u32>;
-@group(0) @binding(2) var<storage, read> table: array<Element>;
-@group(0) @binding(3) var<storage, read_write> out: array<Element>;
+@group(0) @binding(2) var<storage, read> table: array<StoredElement>;
+@group(0) @binding(3) var<storage, read_write> out: array<StoredElement>;
 @group(0) @binding(4) var<storage, read> rows: array<u32>;
 @group(0) @binding(5) var<storage, read> starts: array<u32>;
 @group(0) @binding(6) var<storage, read> order: array<u32>;
@@ -36,9 +36,11 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
   for (var i = id.x; i < params.tokens * params.cols; i += groups.x * 64u) {
     let row = ids[i / params.cols] - params.first; // wraps to a huge number if it is before the part
     var value = Element();
-    if (ADD == 1u) { value = out[i]; }
-    if (row < params.height) { value += table[row * params.cols + i % params.cols]; }
-    out[i] = value;
+    if (ADD == 1u) { value = Element(out[i]); }
+    if (row < params.height) {
+      value += Element(table[row * params.cols + i % params.cols]);
+    }
+    out[i] = StoredElement(value);
   }
 }
 

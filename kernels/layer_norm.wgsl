@@ -28,21 +28,26 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<Element>;
-@group(0) @binding(2) var<storage, read> residual: array<Element>; // x again where there is none
-@group(0) @binding(3) var<storage, read> weight: array<Element>;
-@group(0) @binding(4) var<storage, read> bias: array<Element>;
+@group(0) @binding(1) var<storage, read> x: array<StoredElement>;
+@group(0) @binding(2) var<storage, read> residual: array<StoredElement>; // or x again
+@group(0) @binding(3) var<storage, read> weight: array<StoredElement>;
+@group(0) @binding(4) var<storage, read> bias: array<StoredElement>;
 @group(0) @binding(5) var<storage, read_write> mean: array<f32>;
 @group(0) @binding(6) var<storage, read_write> rstd: array<f32>;
-@group(0) @binding(7) var<storage, read_write> out: array<Element>;
+@group(0) @binding(7) var<storage, read_write> out: array<StoredElement>;
 @group(0) @binding(8) var<storage, read> dout: array<Element>;
 @group(0) @binding(9) var<storage, read_write> dx: array<Element>;
 @group(0) @binding(10) var<storage, read_write> dweight: array<Element>;
 @group(0) @binding(11) var<storage, read_write> dbias: array<Element>;
 
 fn summed(i: u32) -> Element {
-  if (RESIDUAL == 1u) { return x[i] + residual[i]; }
-  return x[i];
+  if (RESIDUAL == 1u) { return Element(x[i]) + Element(residual[i]); }
+  return Element(x[i]);
+}
+
+// Stores an element of a row that starts at `start`, normalised.
+fn put_out(start: u32, c: u32, norm: Element) {
+  out[start + c] = StoredElement(norm * Element(weight[c]) + Element(bias[c]));
 }
 
 @compute @workgroup_size(256)
@@ -67,7 +72,7 @@ fn forward(
     let r = inverseSqrt(workgroup_sum(lane, sum_of(squares)) / n + params.eps);
 
     for (var c = lane; c < params.cols; c += WIDTH) {
-      out[start + c] = (summed(start + c) - m) * r * weight[c] + bias[c];
+      put_out(start, c, (summed(start + c) - m) * r);
     }
     if (lane == 0u) {
       mean[row] = m;
@@ -102,7 +107,7 @@ fn forward_by_lane(
     let m = first + middle;
     let r = inverseSqrt(spread / n + params.eps);
     for (var c = 0u; c < params.cols; c++) {
-      out[start + c] = (summed(start + c) - m) * r * weight[c] + bias[c];
+      put_out(start, c, (summed(start + c) - m) * r);
     }
     mean[row] = m;
     rstd[row] = r;
@@ -124,7 +129,7 @@ fn backward_x(
     var g_sum = Element();
     var gn_sum = Element();
     for (var c = lane; c < params.cols; c += WIDTH) {
-      let g = dout[start + c] * weight[c];
+      let g = dout[start + c] * Element(weight[c]);
       g_sum += g;
       gn_sum += g * (summed(start + c) - m) * r;
     }
@@ -133,7 +138,7 @@ fn backward_x(
 
     for (var c = lane; c < params.cols; c += WIDTH) {
       let norm = (summed(start + c) - m) * r;
-      dx[start + c] = r * (dout[start + c] * weight[c] - g_mean - norm * gn_mean);
+      dx[start + c] = r * (dout[start + c] * Element(weight[c]) - g_mean - norm * gn_mean);
     }
   }
 }
@@ -151,7 +156,7 @@ fn backward_x_by_lane(
     var g_sum = Element();
     var gn_sum = Element();
     for (var c = 0u; c < params.cols; c++) {
-      let g = dout[start + c] * weight[c];
+      let g = dout[start + c] * Element(weight[c]);
       g_sum += g;
       gn_sum += g * (summed(start + c) - m);
     }
@@ -159,7 +164,7 @@ fn backward_x_by_lane(
     let gn_mean = sum_of(gn_sum) * r / n;
     for (var c = 0u; c < params.cols; c++) {
       let norm = (summed(start + c) - m) * r;
-      dx[start + c] = r * (dout[start + c] * weight[c] - g_mean - norm * gn_mean);
+      dx[start + c] = r * (dout[start + c] * Element(weight[c]) - g_mean - norm * gn_mean);
     }
   }
 }

@@ -5,6 +5,7 @@
 //
 // Grid    a thread per tile of SIDE x SIDE results of a group of rows or of a part, strided
 
+alias StoredElement = Stored;
 alias Element = f32;
 
 const SIDE = 4u; // rows and columns of a thread's tile
@@ -52,8 +53,8 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
       for (var n = 0u; n < SIDE; n++) {
         let row = tile.plane * params.rows + min(tile.row + n, params.rows - 1u);
         let o = tile.plane * params.outs + min(tile.col + n, params.outs - 1u);
-        left[n] = x[row * params.ins + k];
-        right[n] = weight[o * params.ins + k];
+        left[n] = x_at(row * params.ins + k);
+        right[n] = weight_at(o * params.ins + k);
       }
       add_step(&sum, left, right);
     }
@@ -82,7 +83,7 @@ fn backward_x(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups)
         let row = tile.plane * params.rows + min(tile.row + n, params.rows - 1u);
         let k = min(tile.col + n, params.ins - 1u);
         left[n] = dout[row * params.outs + o];
-        right[n] = weight[(tile.plane * params.outs + o) * params.ins + k];
+        right[n] = weight_at((tile.plane * params.outs + o) * params.ins + k);
       }
       add_step(&sum, left, right);
     }
@@ -113,7 +114,7 @@ fn backward_weight(
       // unroll
       for (var n = 0u; n < SIDE; n++) {
         left[n] = dout[row * params.outs + min(tile.row + n, params.outs - 1u)];
-        right[n] = x[row * params.ins + min(tile.col + n, params.ins - 1u)];
+        right[n] = x_at(row * params.ins + min(tile.col + n, params.ins - 1u));
       }
       add_step(&sum, left, right);
     }

@@ -22,6 +22,7 @@ const LEFT_BLOCKS = LEFT * DEPTH / 4u;
 const BLOCKS = LEFT_BLOCKS + RIGHT * DEPTH / 4u;
 const LOADS = (BLOCKS + THREADS - 1u) / THREADS; // blocks that a thread loads
 
+alias StoredElement = vec4<Stored>;
 alias Element = vec4f;
 
 // Two dimensions, for a clamp of the column is then the same in every step.
@@ -119,13 +120,20 @@ fn forward_block(tile: Tile, block: u32, step: u32) -> mat4x4f {
     let spot = spot_of(block, LEFT);
     let row = tile.plane * params.rows + tile.row + spot.quad * 4u;
     let at = row * ins + (step + spot.step) / 4u;
-    return transpose(mat4x4f(x[at], x[at + ins], x[at + 2u * ins], x[at + 3u * ins]));
+    return transpose(
+      mat4x4f(x_at(at), x_at(at + ins), x_at(at + 2u * ins), x_at(at + 3u * ins)),
+    );
   }
   let spot = spot_of(block - LEFT_BLOCKS, RIGHT);
   let o = tile.plane * params.outs + (tile.col + spot.quad) * 4u;
   let at = o * ins + (step + spot.step) / 4u;
   return transpose(
-    mat4x4f(weight[at], weight[at + ins], weight[at + 2u * ins], weight[at + 3u * ins]),
+    mat4x4f(
+      weight_at(at),
+      weight_at(at + ins),
+      weight_at(at + 2u * ins),
+      weight_at(at + 3u * ins),
+    ),
   );
 }
 
@@ -181,7 +189,12 @@ fn backward_x_block(tile: Tile, block: u32, step: u32) -> mat4x4f {
   let spot = spot_of(block - LEFT_BLOCKS, RIGHT);
   let o = tile.plane * params.outs + step + spot.step;
   let at = o * ins + tile.col + spot.quad;
-  return mat4x4f(weight[at], weight[at + ins], weight[at + 2u * ins], weight[at + 3u * ins]);
+  return mat4x4f(
+    weight_at(at),
+    weight_at(at + ins),
+    weight_at(at + 2u * ins),
+    weight_at(at + 3u * ins),
+  );
 }
 
 @compute @workgroup_size(THREADS)
@@ -233,7 +246,7 @@ fn backward_weight_block(tile: Tile, block: u32, step: u32, end: u32) -> mat4x4f
   }
   let spot = spot_of(block - LEFT_BLOCKS, RIGHT);
   let at = (step + spot.step) * ins + tile.col + spot.quad;
-  return mat4x4f(x[at], x[at + ins], x[at + 2u * ins], x[at + 3u * ins]);
+  return mat4x4f(x_at(at), x_at(at + ins), x_at(at + 2u * ins), x_at(at + 3u * ins));
 }
 
 @compute @workgroup_size(THREADS)

@@ -17,6 +17,7 @@ const SUMS = DEPTH * WIDE;
 const LOADS = ROWS / 8u;
 const STORED = 4u; // rows stored at a time: longer code falls out of the instruction cache
 
+alias StoredElement = vec4<Stored>;
 alias Element = vec4f;
 
 // Where a lane's part of a tile lies in a matrix of `height` rows of `width` vec4.
@@ -84,13 +85,18 @@ fn forward(
     for (var k = 0u; k < ins; k++) {
       var left: array<vec4f, LOADS>;
       // unroll
-      for (var i = 0u; i < LOADS; i++) { left[i] = x[start + i * 8u * ins + k]; }
+      for (var i = 0u; i < LOADS; i++) { left[i] = x_at(start + i * 8u * ins + k); }
       var right: array<mat4x4f, WIDE>;
       // unroll
       for (var v = 0u; v < WIDE; v++) {
         let at = (tile.plane * outs + tile.col + v * SPAN) * params.ins + k;
         right[v] = transpose(
-          mat4x4f(weight[at], weight[at + ins], weight[at + 2u * ins], weight[at + 3u * ins]),
+          mat4x4f(
+            weight_at(at),
+            weight_at(at + ins),
+            weight_at(at + 2u * ins),
+            weight_at(at + 3u * ins),
+          ),
         );
       }
       add_steps(&sum, left, right, tile.upper);
@@ -133,7 +139,12 @@ fn backward_x(
       // unroll
       for (var v = 0u; v < WIDE; v++) {
         let at = (tile.plane * outs + o) * params.ins + tile.col + v * SPAN;
-        right[v] = mat4x4f(weight[at], weight[at + ins], weight[at + 2u * ins], weight[at + 3u * ins]);
+        right[v] = mat4x4f(
+          weight_at(at),
+          weight_at(at + ins),
+          weight_at(at + 2u * ins),
+          weight_at(at + 3u * ins),
+        );
       }
       add_steps(&sum, left, right, tile.upper);
     }
@@ -179,10 +190,10 @@ fn backward_weight(
       for (var v = 0u; v < WIDE; v++) {
         let col = tile.col + v * SPAN;
         right[v] = mat4x4f(
-          x[row * ins + col],
-          x[min(row + 1u, end - 1u) * ins + col], // what lies past the rows may be NaN
-          x[min(row + 2u, end - 1u) * ins + col],
-          x[min(row + 3u, end - 1u) * ins + col],
+          x_at(row * ins + col),
+          x_at(min(row + 1u, end - 1u) * ins + col), // what lies past the rows may be NaN
+          x_at(min(row + 2u, end - 1u) * ins + col),
+          x_at(min(row + 3u, end - 1u) * ins + col),
         );
       }
       // unroll

@@ -13,15 +13,15 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<Element>;
+@group(0) @binding(1) var<storage, read> x: array<StoredElement>;
 @group(0) @binding(2) var<storage, read> rows: array<u32>;
-@group(0) @binding(3) var<storage, read_write> out: array<Element>;
+@group(0) @binding(3) var<storage, read_write> out: array<StoredElement>;
 
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < params.count * params.cols; i += groups.x * 64u) {
     let row = rows[i / params.cols];
-    var value = Element();
+    var value = StoredElement();
     if (row != NONE) { value = x[row * params.cols + i % params.cols]; }
     out[i] = value;
   }

@@ -23,7 +23,7 @@ struct Params {
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> stacked: array<Element>;
 @group(0) @binding(2) var<storage, read> weights: array<f32>;
-@group(0) @binding(3) var<storage, read_write> out: array<Element>;
+@group(0) @binding(3) var<storage, read_write> out: array<StoredElement>;
 
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -51,7 +51,9 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
     }
     // unroll
     for (var t = 0u; t < TILE; t++) {
-      if (first + t < params.mixtures) { out[(first + t) * params.size + column] = sum[t]; }
+      if (first + t < params.mixtures) {
+        out[(first + t) * params.size + column] = StoredElement(sum[t]);
+      }
     }
   }
 }

@@ -15,8 +15,9 @@ import { BYTES, size, type Tensor } from "./tensor.ts";
  * @param slot Parameter block, for binding 0.
  * @param bind Tensor for each storage variable that the entry point uses.
  * @returns The entries of a bind group.
- * @throws {TypeError} If a name is not declared by the kernel's WGSL text, or if
- * a tensor that is written to shares its memory with another one.
+ * @throws {TypeError} If a name is not declared by the kernel's WGSL text, if a
+ * tensor's numbers are of another width than is declared, or if one that is written
+ * to shares its memory with another one.
  */
 export function bindEntries(
   kernel: Kernel,
@@ -36,6 +37,13 @@ export function bindEntries(
         `Cannot run "${label}": "${name}" is not a variable of the kernel, expected one of ${
           [...kernel.bindings.keys()].join(", ")
         }`,
+      );
+    }
+    // Of the same width is enough: kernels may look at the bits of f32 as u32.
+    const type = kernel.types.get(name)!;
+    if (BYTES[tensor.dtype] !== BYTES[type]) {
+      throw new TypeError(
+        `Cannot run "${label}": "${name}" is ${tensor.dtype}, expected ${type}`,
       );
     }
     const { storage: { buffer }, offset } = tensor;

@@ -241,6 +241,11 @@ export class Gpu {
     this.#scopes.free(tensor.storage);
   }
 
+  /** Gives the device back the memory that waits to be used again. */
+  trim(): void {
+    this.#work.trim();
+  }
+
   /** Runs a function outside of all scopes, so that what it makes stays. */
   outside<T>(make: () => T): T {
     return this.#scopes.outside(make);

@@ -4,6 +4,8 @@
  * @module
  */
 import { constants, evaluate, withConstants } from "./constants.ts";
+import { storedTypes, withHalves } from "./stored.ts";
+import type { Dtype } from "./tensor.ts";
 import { unroll } from "./unroll.ts";
 
 /** A WGSL module and what its text declares. */
@@ -14,6 +16,8 @@ export interface Kernel {
   readonly code: string;
   /** Binding number of each storage variable, by name. */
   readonly bindings: ReadonlyMap<string, number>;
+  /** Type of the numbers in each storage variable, by name. */
+  readonly types: ReadonlyMap<string, Dtype>;
   /** Names of the storage variables that may be written to. */
   readonly written: ReadonlySet<string>;
   /** Fields of `struct Params`, in order: name and scalar type. */
@@ -40,8 +44,8 @@ const ENTRY = /@compute @workgroup_size\(([^)]+)\)\s*fn (\w+)/g;
  * @param name Name of the WGSL file, without extension.
  * @param sources WGSL texts: shared fragments first, the kernel's own file last.
  * @returns The kernel, not yet compiled.
- * @throws {SyntaxError} If the text declares no entry point, or if a `Params`
- * field is neither `u32` nor `f32`.
+ * @throws {SyntaxError} If the text declares no entry point, if a `Params` field
+ * is neither `u32` nor `f32`, or if a storage variable holds what no tensor does.
  */
 export function kernel(name: string, ...sources: string[]): Kernel {
   const source = sources.join("\n");
@@ -66,7 +70,8 @@ export function kernel(name: string, ...sources: string[]): Kernel {
     );
   }
   const code = unroll(name, source);
-  return { name, code, bindings, written, params, entries };
+  const types = storedTypes(name, source);
+  return { name, code, bindings, types, written, params, entries };
 }
 
 /** Reads the fields of a struct whose fields are all single words of 4 bytes. */
@@ -83,25 +88,36 @@ function fields(name: string, body: string): Kernel["params"] {
   });
 }
 
+/** Finds the variant of a kernel with these constants, for tensors of a type. */
+export type Variants<Name extends string> = (
+  values: Readonly<Record<Name, number>>,
+  dtype?: Dtype,
+) => Kernel;
+
 /**
- * Makes variants of a kernel that differ in constants, each of them once.
+ * Makes variants of a kernel that differ in constants, or in the type in which
+ * numbers are stored, each of them once.
  *
  * @param name Name of the WGSL file, without extension.
  * @param sources WGSL texts, as for {@linkcode kernel}.
- * @returns A function from the constants' values to the kernel.
+ * @returns A function from the constants' values, and the type of the numbers in
+ * its tensors, to the kernel.
  */
 export function variants<Name extends string>(
   name: string,
   ...sources: string[]
-): (values: Readonly<Record<Name, number>>) => Kernel {
+): Variants<Name> {
   const made = new Map<string, Kernel>();
-  return (values) => {
-    const key = Object.entries(values).map(([k, v]) => `${k}=${v}`)
-      .sort().join(" ");
+  return (values, dtype = "f32") => {
+    const words = Object.entries(values).map(([k, v]) => `${k}=${v}`).sort();
+    const key = [name, ...words, ...dtype === "f16" ? [dtype] : []].join(" ");
     let variant = made.get(key);
     if (!variant) {
       const source = withConstants(name, sources.join("\n"), values);
-      variant = kernel(`${name} ${key}`, source);
+      variant = kernel(
+        key,
+        dtype === "f16" ? withHalves(name, source) : source,
+      );
       made.set(key, variant);
     }
     return variant;

@@ -55,8 +55,8 @@ export class Pipelines {
     let key = `${slot.id}`;
     for (const name in bind) {
       const tensor = bind[name]!;
-      const { storage, offset } = tensor;
-      key += ` ${name},${storage.id},${offset},${boundBytes(tensor)}`;
+      const { storage, offset, dtype } = tensor;
+      key += ` ${name},${dtype},${storage.id},${offset},${boundBytes(tensor)}`;
     }
     let group = groups.get(key);
     if (!group) {

@@ -142,6 +142,13 @@ export class Work {
     if (overfull || crowded || many) this.#pipelines.forgetGroups();
   }
 
+  /** Destroys the memory that nobody holds, once all that waits is submitted. */
+  trim(): void {
+    this.flush();
+    this.#pool.trim();
+    this.#pipelines.forgetGroups();
+  }
+
   /** Ends all work: from now on the loss of the device is no error. */
   close(): void {
     this.#failures.close();

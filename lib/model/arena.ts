@@ -6,24 +6,31 @@
  */
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
-import { type Shape, size, type Tensor } from "../gpu/tensor.ts";
+import {
+  BYTES,
+  type Dtype,
+  type Shape,
+  size,
+  type Tensor,
+} from "../gpu/tensor.ts";
 import type { Param } from "../ops/op.ts";
 import type { Params } from "./params.ts";
+import { storedAs } from "./stored_as.ts";
 
-/** Elements that a tensor's start is a multiple of: 256 bytes, as devices demand. */
-const ALIGNMENT = 64;
+/** Bytes that a tensor's start is a multiple of, as devices demand. */
+const ALIGNMENT = 256;
 
 /** Where each tensor lies in an arena. */
 export interface Layout {
   readonly places: ReadonlyMap<string, Place>;
-  /** Elements of the whole arena, gaps included; a multiple of 64. */
+  /** Elements of the whole arena, gaps included; a multiple of 256 bytes. */
   readonly size: number;
 }
 
 /** Where one tensor lies. */
 export interface Place {
   readonly shape: Shape;
-  /** Elements before the first one; a multiple of 64. */
+  /** Elements before the first one; a multiple of 256 bytes. */
   readonly start: number;
 }
 
@@ -31,15 +38,18 @@ export interface Place {
  * Lays tensors out one after another.
  *
  * @param shapes Name and shape of each, in order.
+ * @param dtype Type of their numbers.
  */
 export function layOut(
   shapes: Iterable<readonly [name: string, shape: Shape]>,
+  dtype: Dtype = "f32",
 ): Layout {
+  const step = ALIGNMENT / BYTES[dtype];
   const places = new Map<string, Place>();
   let end = 0;
   for (const [name, shape] of shapes) {
     places.set(name, { shape, start: end });
-    end += ALIGNMENT * Math.ceil(size(shape) / ALIGNMENT);
+    end += step * Math.ceil(size(shape) / step);
   }
   return { places, size: end };
 }
@@ -128,9 +138,28 @@ export function arenaParams(
  *
  * @param gpu Device to send them to.
  * @param weights Values by name.
+ * @param dtype Type in which the device stores them.
+ * @throws {Failure} If a number is too large for that type.
  */
-export function sendParams(gpu: Gpu, weights: Weights): Params {
-  const layout = layOut(shapesOf(weights));
-  const values = gpu.tensor([layout.size], fillArena(layout, weights));
+export function sendParams(
+  gpu: Gpu,
+  weights: Weights,
+  dtype: Dtype = "f32",
+): Params {
+  const layout = layOut(shapesOf(weights), dtype);
+  const fill = dtype === "f16" ? fillHalves : fillArena;
+  const values = gpu.tensor([layout.size], fill(layout, weights));
   return arenaParams(gpu, layout, { values });
+}
+
+/** Copies weights into an arena of f16 on the host; gaps are zero. */
+function fillHalves(
+  { places, size }: Layout,
+  weights: Weights,
+): Float16Array<ArrayBuffer> {
+  const arena = new Float16Array(size);
+  for (const [name, { start }] of places) {
+    arena.set(storedAs(weights.get(name)!.data, "f16", name), start);
+  }
+  return arena;
 }

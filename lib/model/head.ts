@@ -5,6 +5,7 @@
  */
 import type { Random } from "../math/random.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
+import { widen } from "../ops/widen.ts";
 import {
   type ActivationName,
   activations,
@@ -50,7 +51,7 @@ export function robertaHead(labels: readonly string[]): HeadConfig {
 
 /**
  * Builds a head as a layer from first-token states, [sequences, hidden], to
- * logits, [sequences, classes].
+ * logits, [sequences, classes]; all of it in f32, whatever the states are in.
  *
  * @param config Shape of the head.
  * @param encoder Shape of the encoder below.
@@ -62,7 +63,7 @@ export function head(
   encoder: EncoderConfig,
   params: Params,
 ): Layer {
-  const layers: Layer[] = [];
+  const layers: Layer[] = [widen];
   const rate = config.dropout ?? encoder.classifier_dropout ??
     encoder.hidden_dropout_prob;
   const affine = (

@@ -13,7 +13,7 @@ import type { Gpu } from "../gpu/gpu.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { expectComplete } from "./complete.ts";
 import { type EncoderConfig, maxTokens } from "./config.ts";
-import { frozen, type Params } from "./params.ts";
+import { frozen, type FrozenParams } from "./params.ts";
 
 /** A model that was read and is at home on a device. */
 export interface Model extends Checkpoint {
@@ -21,8 +21,13 @@ export interface Model extends Checkpoint {
   readonly directory: string;
   readonly gpu: Gpu;
   readonly tokenizer: Tokenizer;
-  /** Frozen parameters, sent to the device when they are first used. */
-  readonly params: Params;
+  /**
+   * Frozen parameters, sent to the device when they are first used; if they are
+   * disposed of, they are sent again at the next use.
+   */
+  readonly params: FrozenParams;
+  /** Type in which the device stores frozen weights and activations; f32 if absent. */
+  readonly dtype?: "f16";
 }
 
 /**

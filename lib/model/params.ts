@@ -6,8 +6,9 @@
 import { inputError } from "../io/failure.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
-import { type Shape, size } from "../gpu/tensor.ts";
+import { BYTES, type Dtype, type Shape, size } from "../gpu/tensor.ts";
 import type { Param } from "../ops/op.ts";
+import { storedAs } from "./stored_as.ts";
 
 /** Finds parameters by name. */
 export interface Params {
@@ -20,20 +21,37 @@ export interface Params {
 }
 
 /**
+ * Parameters that lie on a device until they are disposed of; from then on, what
+ * was built of them must not be used.
+ */
+export interface FrozenParams extends Params, Disposable {}
+
+/** Names of what works on all tokens; heads, on one of a sequence, stay in f32. */
+const OF_TOKENS = /^(?:embeddings|encoder)\./;
+
+/**
  * Frozen parameters, each sent to the GPU when it is first asked for, and kept.
  *
  * @param gpu Device to send them to.
  * @param weights Values by name.
  * @param source Where the values come from, for errors.
- * @throws {Failure} If a parameter is missing or has another shape.
+ * @param dtype Type in which the device stores those of embeddings and encoder.
+ * @throws {Failure} If a parameter is missing, has another shape, or a number that
+ * is too large for the type.
  */
-export function frozen(gpu: Gpu, weights: Weights, source: string): Params {
+export function frozen(
+  gpu: Gpu,
+  weights: Weights,
+  source: string,
+  dtype: Dtype = "f32",
+): FrozenParams {
   const sent = new Map<string, readonly Param[]>();
   const table = (name: string, shape: Shape): readonly Param[] => {
     let parts = sent.get(name);
     if (!parts) {
       const values = find(weights, name, shape, source);
-      parts = gpu.outside(() => send(gpu, values));
+      const type = OF_TOKENS.test(name) ? dtype : "f32";
+      parts = gpu.outside(() => send(gpu, name, values, type));
       sent.set(name, parts);
     }
     return parts;
@@ -49,6 +67,10 @@ export function frozen(gpu: Gpu, weights: Weights, source: string): Params {
         );
       }
       return param;
+    },
+    [Symbol.dispose]() {
+      for (const { value } of [...sent.values()].flat()) gpu.free(value);
+      sent.clear();
     },
   };
 }
@@ -89,9 +111,17 @@ export function find(
 }
 
 /** Sends a tensor in parts of whole rows. */
-function send(gpu: Gpu, { shape, data }: HostTensor): readonly Param[] {
-  const most = (gpu.info.limits.maxStorageBufferBindingSize ?? Infinity) / 4;
-  if (size(shape) <= most) return [{ value: gpu.tensor(shape, data) }];
+function send(
+  gpu: Gpu,
+  name: string,
+  { shape, data }: HostTensor,
+  dtype: Dtype,
+): readonly Param[] {
+  const { maxStorageBufferBindingSize: bytes = Infinity } = gpu.info.limits;
+  const most = bytes / BYTES[dtype];
+  if (size(shape) <= most) {
+    return [{ value: gpu.tensor(shape, storedAs(data, dtype, name)) }];
+  }
   const [rows = 0, ...rest] = shape;
   const width = size(rest);
   const height = Math.floor(most / width);
@@ -99,7 +129,8 @@ function send(gpu: Gpu, { shape, data }: HostTensor): readonly Param[] {
   for (let row = 0; row < rows; row += height) {
     const count = Math.min(height, rows - row);
     const part = data.subarray(row * width, (row + count) * width);
-    parts.push({ value: gpu.tensor([count, ...rest], part) });
+    const value = gpu.tensor([count, ...rest], storedAs(part, dtype, name));
+    parts.push({ value });
   }
   return parts;
 }

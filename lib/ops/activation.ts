@@ -38,19 +38,20 @@ export const silu = activation(3);
 export const tanh = activation(4);
 
 function activation(code: number): Activation {
-  const kernel = wgsl({ ACTIVATION: code });
+  const kernel = ({ dtype }: Tensor) => wgsl({ ACTIVATION: code }, dtype);
   const reach = ({ shape }: Tensor) => {
     const size4 = Math.ceil(size(shape) / 4);
     return { params: { size4 }, threads: size4 };
   };
   const back = (x: Tensor, dout: Tensor) => {
     const dx = x.gpu.empty(x.shape);
-    x.gpu.run(kernel, "backward", { ...reach(x), bind: { x, dout, dx } });
+    x.gpu.run(kernel(x), "backward", { ...reach(x), bind: { x, dout, dx } });
     return dx;
   };
   const forward = (x: Tensor): Result => {
-    const out = x.gpu.empty(x.shape, { tracked: x.tracked });
-    x.gpu.run(kernel, "forward", { ...reach(x), bind: { x, out } });
+    const { gpu, shape, dtype, tracked } = x;
+    const out = gpu.empty(shape, { dtype, tracked });
+    gpu.run(kernel(x), "forward", { ...reach(x), bind: { x, out } });
     return [out, (dout) => x.tracked ? back(x, dout) : undefined];
   };
   return Object.assign(forward, { code, back });

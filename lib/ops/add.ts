@@ -1,10 +1,10 @@
 import source from "../../kernels/add.wgsl" with { type: "text" };
-import { kernel } from "../gpu/kernel.ts";
+import { variants } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import { size, type Tensor } from "../gpu/tensor.ts";
 import { tracked } from "./op.ts";
 
-const wgsl = kernel("add", source);
+const wgsl = variants("add", source);
 
 /**
  * Adds two tensors of one shape.
@@ -16,9 +16,10 @@ const wgsl = kernel("add", source);
  */
 export function add(a: Tensor, b: Tensor): Tensor {
   expectShape("add b", b, a.shape);
-  const out = a.gpu.empty(a.shape, { tracked: tracked(a, b) });
-  const size4 = Math.ceil(size(a.shape) / 4);
-  a.gpu.run(wgsl, "forward", {
+  const { gpu, shape, dtype } = a;
+  const out = gpu.empty(shape, { dtype, tracked: tracked(a, b) });
+  const size4 = Math.ceil(size(shape) / 4);
+  gpu.run(wgsl({}, dtype), "forward", {
     params: { size4 },
     bind: { a, b, out },
     threads: size4,

@@ -39,8 +39,8 @@ export function attention(
   options: AttentionOptions,
 ): readonly [out: Tensor, back: (dout: Tensor) => AttentionGradients] {
   const plan = planAttention(q, k, v, options);
-  const { gpu, shape: [queries = 0] } = q;
-  const out = gpu.empty(q.shape, { tracked: tracked(q, k, v) });
+  const { gpu, shape: [queries = 0], dtype } = q;
+  const out = gpu.empty(q.shape, { dtype, tracked: tracked(q, k, v) });
   const lse = gpu.empty([queries, options.heads]);
   const rows = workgroupTile(plan);
   if (rows) attendByTiles(plan, rows, { out, lse });
@@ -55,7 +55,8 @@ function attendByThreads(
 ): void {
   const { params } = plan;
   const tile = queryTile(plan);
-  out.gpu.run(wgsl({ ...plan.constants, TILE: tile }), "forward", {
+  const kernel = wgsl({ ...plan.constants, TILE: tile }, out.dtype);
+  out.gpu.run(kernel, "forward", {
     params,
     bind: { ...plan.bind, rows: plan.rows, out, lse },
     threads: Math.ceil(params.queries / tile) * params.heads,

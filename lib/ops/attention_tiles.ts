@@ -24,7 +24,8 @@ export function attendByTiles(
 ): void {
   const { params, bind: { q, k, v, offsets } } = plan;
   const { HEAD_DIM, DROPOUT } = plan.constants;
-  q.gpu.run(wgsl({ HEAD_DIM, DROPOUT, ROWS: rows }), "forward", {
+  const kernel = wgsl({ HEAD_DIM, DROPOUT, ROWS: rows }, q.dtype);
+  q.gpu.run(kernel, "forward", {
     params,
     bind: { q, k, v, offsets, out, lse },
     groups: tileCount(plan, rows),

@@ -5,14 +5,14 @@
  */
 import scalars from "../../kernels/_scalars.wgsl" with { type: "text" };
 import vectors from "../../kernels/_vectors.wgsl" with { type: "text" };
-import { type Kernel, variants } from "../gpu/kernel.ts";
+import { type Variants, variants } from "../gpu/kernel.ts";
 
 /** The form of a kernel that suits rows of some width. */
 export interface ElementForm<Name extends string> {
   /** Elements of a row, each one number or four. */
   readonly cols: number;
-  /** Makes the kernel with these constants. */
-  readonly wgsl: (values: Readonly<Record<Name, number>>) => Kernel;
+  /** Makes the kernel with these constants, for tensors of a type. */
+  readonly wgsl: Variants<Name>;
 }
 
 /**

@@ -32,10 +32,12 @@ export function embedding(
   options: { tracked?: boolean } = {},
 ): Result {
   const tokens = lookups[0]?.ids.length ?? 0;
-  const width = lookups[0]?.table[0]?.value.shape[1] ?? 0;
+  const one = lookups[0]?.table[0]?.value;
+  const [width, dtype] = [one?.shape[1] ?? 0, one?.dtype ?? "f32"];
   const trained = lookups.some(({ table }) => table.some(({ grad }) => grad));
   const { cols, wgsl } = formOf(width);
   const out = gpu.empty([tokens, width], {
+    dtype,
     tracked: trained || options.tracked === true,
   });
   let filled = false;
@@ -44,7 +46,7 @@ export function embedding(
     checkIds(hostIds, table);
     const ids = gpu.tensor([tokens], hostIds);
     forEachPart(table, ({ value }, first, height) => {
-      gpu.run(wgsl({ ADD: filled ? 1 : 0 }), "forward", {
+      gpu.run(wgsl({ ADD: filled ? 1 : 0 }, dtype), "forward", {
         params: { cols, tokens, first, height, distinct: 0 },
         bind: { ids, table: value, out },
         threads: tokens * cols,

@@ -19,6 +19,7 @@ import { layerNorm } from "./layer_norm.ts";
 import { linear } from "./linear.ts";
 import { scale } from "./scale.ts";
 import { chooseRows, takeRows } from "./take_rows.ts";
+import { widen } from "./widen.ts";
 
 /** By name of the kernel. */
 export const layerAnswers = {
@@ -82,6 +83,13 @@ export const layerAnswers = {
       [out, [5, 6, 1, 2]],
       [back(tensorOf(gpu, [2, 2], 7, 8, 9, 10))!, [9, 10, 0, 0, 7, 8]],
     ];
+  },
+  widen: (gpu) => {
+    const able = gpu.info.features.includes("shader-f16");
+    const x = able
+      ? gpu.tensor([3], Float16Array.of(0.5, -2, 65504))
+      : tensorOf(gpu, [3], 0.5, -2, 65504);
+    return [[widen(x)[0], [0.5, -2, 65504]]];
   },
 } satisfies Record<string, KnownAnswer>;
 

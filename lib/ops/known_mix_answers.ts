@@ -9,6 +9,7 @@ import { type KnownAnswer, tensorOf } from "./known_answer.ts";
 import { quantile } from "./quantile.ts";
 import { cutSegments } from "./segments.ts";
 import { signDiff } from "./sign_diff.ts";
+import { signFlips } from "./sign_flips.ts";
 import { weightedMean } from "./weighted_mean.ts";
 
 /** Bits of the number 2. */
@@ -32,6 +33,12 @@ export const mixAnswers = {
     );
     // Opposite in bits 0 and 2, signs in both in bits 0 to 2.
     return [[counts, [0, 4, 2, 3, 2, 3, 0, 3]]];
+  },
+  sign_flips: (gpu) => {
+    const x = tensorOf(gpu, [2, 3], 3, -1, 1, -2, 2, -1);
+    const mixtures = gpu.tensor([2], Uint32Array.of(0b11, 0b10));
+    // The sums of both are 1, 1 and 0.
+    return [[signFlips(x, mixtures), [1, 1, 0, 0]]];
   },
   weighted_mean: (gpu) => {
     const stacked = tensorOf(gpu, [2, 2], 1, 2, 3, 6);

@@ -5,6 +5,7 @@
  */
 import { adamw } from "./adamw.ts";
 import { addSquares } from "./add_squares.ts";
+import { applyMask } from "./apply_mask.ts";
 import { crossEntropy, IGNORED } from "./cross_entropy.ts";
 import { gradNorm } from "./grad_norm.ts";
 import { type KnownAnswer, tensorOf } from "./known_answer.ts";
@@ -30,6 +31,11 @@ export const trainingAnswers = {
     const sums = tensorOf(gpu, [2], 1, 2);
     addSquares(tensorOf(gpu, [2], 3, -0.5), sums);
     return [[sums, [10, 2.25]]];
+  },
+  apply_mask: (gpu) => {
+    const x = tensorOf(gpu, [3], 3, -2, 5);
+    applyMask(x, tensorOf(gpu, [3], 1, 0, 1));
+    return [[x, [3, 0, 5]]];
   },
   cross_entropy: (gpu) => {
     // Probabilities 3/4 and 1/4, then 1/2 and 1/2; the last row does not count.

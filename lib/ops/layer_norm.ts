@@ -37,21 +37,24 @@ export function layerNorm(
   { weight, bias, eps }: LayerNormParams,
   residual?: Tensor,
 ): Result {
-  const { gpu, shape } = x;
+  const { gpu, shape, dtype } = x;
   const [rows, width] = rowsOf(shape);
   expectShape("layerNorm weight", weight.value, [width]);
   expectShape("layerNorm bias", bias.value, [width]);
   if (residual) expectShape("layerNorm residual", residual, shape);
 
   const { cols, wgsl } = formOf(width);
-  const kernel = wgsl({ RESIDUAL: residual ? 1 : 0 });
+  const kernel = wgsl({ RESIDUAL: residual ? 1 : 0 }, dtype);
   const byLane = gpu.info.profile === "cpu";
   const inputs = { x, residual: residual ?? x };
   const params = { rows, cols, chunk: CHUNK, eps };
   const mean = gpu.empty([rows]);
   const rstd = gpu.empty([rows]);
   const below = tracked(x, residual);
-  const out = gpu.empty(shape, { tracked: below || tracked(weight, bias) });
+  const out = gpu.empty(shape, {
+    dtype,
+    tracked: below || tracked(weight, bias),
+  });
   const perRow = byLane ? { threads: rows } : { groups: rows };
   gpu.run(kernel, byLane ? "forward_by_lane" : "forward", {
     params,

@@ -87,7 +87,7 @@ function planTile(product: Product, tile: Tile): ProductPlan {
   const { height, width, planes, chunk } = resultOf(product);
   const tiles = planes * tilesOf(height, width, tile);
   return {
-    kernel: wgsl({ ...product.extras, ...tile }),
+    kernel: wgsl({ ...product.extras, ...tile }, product.dtype),
     params: { chunk, tiles },
     reach: { groups: tiles },
   };

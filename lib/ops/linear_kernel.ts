@@ -1,7 +1,7 @@
 import activation from "../../kernels/_activation.wgsl" with { type: "text" };
 import fragment from "../../kernels/_linear.wgsl" with { type: "text" };
 import { digest } from "../io/digest.ts";
-import { type Kernel, variants } from "../gpu/kernel.ts";
+import { type Variants, variants } from "../gpu/kernel.ts";
 
 /** What a product does besides multiplying; constants of kernels/_linear.wgsl. */
 export type Extras = Readonly<
@@ -9,8 +9,8 @@ export type Extras = Readonly<
 >;
 
 /** Variants of one of the kernels of an affine map. */
-export interface LinearKernel<Tile extends string> {
-  (values: Extras & Readonly<Record<Tile, number>>): Kernel;
+export interface LinearKernel<Tile extends string>
+  extends Variants<keyof Extras | Tile> {
   /** Name of the kernel, and a digest of its text. */
   readonly version: string;
 }
@@ -20,7 +20,8 @@ export interface LinearKernel<Tile extends string> {
  *
  * @param name Name of its WGSL file, without extension.
  * @param source Its WGSL text, without the fragments that go before.
- * @returns A function from the constants' values to the kernel.
+ * @returns A function from the constants' values, and the type of the numbers in
+ * its tensors, to the kernel.
  */
 export function linearKernel<Tile extends string = never>(
   name: string,

@@ -12,6 +12,7 @@ import source from "../../kernels/linear.wgsl" with { type: "text" };
 import type { Dispatch } from "../gpu/dispatch.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import type { Kernel } from "../gpu/kernel.ts";
+import type { Dtype } from "../gpu/tensor.ts";
 import { planBlocks } from "./linear_blocks.ts";
 import { type Extras, linearKernel } from "./linear_kernel.ts";
 import { planTiles } from "./linear_tiles.ts";
@@ -29,6 +30,8 @@ export interface Product {
   readonly outs: number;
   /** Groups of rows with weights of their own. */
   readonly groups: number;
+  /** Type of the numbers in all tensors but gradients, which are of f32. */
+  readonly dtype: Dtype;
   readonly extras: Extras;
 }
 
@@ -61,14 +64,14 @@ export function planProduct(gpu: Gpu, product: Product): ProductPlan {
 
 /** The plan that fits every device and shape: a few outputs a thread. */
 function planThreads(
-  { entry, rows, ins, outs, groups, extras }: Product,
+  { entry, rows, ins, outs, groups, dtype, extras }: Product,
 ): ProductPlan {
   const weights = entry === "backward_weight";
   const planes = weights ? Math.ceil(rows / CHUNK) : groups;
   const tiles = planes * Math.ceil((weights ? outs : rows) / SIDE) *
     Math.ceil((entry === "forward" ? outs : ins) / SIDE);
   return {
-    kernel: wgsl(extras),
+    kernel: wgsl(extras, dtype),
     params: { chunk: CHUNK, tiles },
     reach: { threads: tiles },
   };

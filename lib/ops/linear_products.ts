@@ -55,11 +55,13 @@ export function multiply(
   const sizes = sizesOf(x, { weight, bias }, residual);
   const shape = [...x.shape.slice(0, -1), sizes.outs];
   const wanted = tracked(x, weight, bias, residual);
-  const before = activation && wanted ? gpu.empty(shape) : undefined;
-  const out = gpu.empty(shape, { tracked: wanted });
+  const { dtype } = x;
+  const before = activation && wanted ? gpu.empty(shape, { dtype }) : undefined;
+  const out = gpu.empty(shape, { dtype, tracked: wanted });
   start(gpu, {
     entry: "forward",
     ...sizes,
+    dtype,
     extras: {
       BIAS: bias ? 1 : 0,
       RESIDUAL: residual ? 1 : 0,
@@ -72,7 +74,7 @@ export function multiply(
     bias: (bias ?? weight).value,
     residual: residual ?? x,
     out,
-    before: before ?? gpu.empty([1]),
+    before: before ?? gpu.empty([1], { dtype }),
   });
   return before ? { out, before } : { out };
 }
@@ -96,11 +98,13 @@ export function multiplyBack(
   const ins = value.shape.at(-1)!;
   const groups = value.shape.length === 3 ? value.shape[0]! : 1;
   const dx = gpu.empty([...shape.slice(0, -1), ins]);
+  const { dtype } = value;
+  const before = made?.before ?? gpu.empty([1], { dtype });
   start(gpu, {
     entry: "backward_x",
-    ...{ rows: allRows / groups, ins, outs, groups },
+    ...{ rows: allRows / groups, ins, outs, groups, dtype },
     extras: { ...PLAIN, ACTIVATION: made?.activation.code ?? 0 },
-  }, { weight: value, dout, dx, before: made?.before ?? gpu.empty([1]) });
+  }, { weight: value, dout, dx, before });
   return dx;
 }
 
@@ -119,7 +123,7 @@ export function addParamGradients(
   if (weight.grad) {
     const [rows, ins] = rowsOf(x.shape);
     const [, outs] = rowsOf(dout.shape);
-    const sizes = { rows, ins, outs, groups: 1 };
+    const sizes = { rows, ins, outs, groups: 1, dtype: x.dtype };
     const product: Product = {
       entry: "backward_weight",
       ...sizes,

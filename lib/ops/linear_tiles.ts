@@ -81,7 +81,7 @@ export function planTiles(
 
 /** Plans a product by one tile. */
 function planTile(
-  { entry, rows, ins, outs, groups, extras }: Product,
+  { entry, rows, ins, outs, groups, dtype, extras }: Product,
   columns: number,
   tile: Tile,
 ): ProductPlan {
@@ -90,7 +90,7 @@ function planTile(
   const planes = weights ? Math.ceil(rows / chunk) : groups;
   const tiles = planes * tilesOf(weights ? outs : rows, columns, tile);
   return {
-    kernel: wgsl({ ...extras, ...tile }),
+    kernel: wgsl({ ...extras, ...tile }, dtype),
     params: { chunk, tiles },
     reach: { groups: tiles },
   };

@@ -33,11 +33,12 @@ export function tried(
   product: Product,
   { version, tiles, plan, worth }: Candidates,
 ): ProductPlan {
-  const { entry, rows, ins, outs, groups } = product;
+  const { entry, rows, ins, outs, groups, dtype } = product;
   if (groups * rows * ins * outs < worth) return plan(tiles[0]!);
   const bucket = 2 ** Math.ceil(Math.log2(rows));
   const tile = gpu.choose({
-    key: `${version} ${entry} ${groups} x ${bucket} x ${ins} x ${outs}`,
+    key:
+      `${version} ${dtype} ${entry} ${groups} x ${bucket} x ${ins} x ${outs}`,
     candidates: tiles,
     run: (tile) => run(gpu, product, plan(tile)),
   });
@@ -57,7 +58,10 @@ function run(gpu: Gpu, product: Product, plan: ProductPlan): void {
     backward_weight: { x, dout: out, dweight: [parts, outs, ins] },
   }[entry];
   const bind = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [name, gpu.zeros(shape)]),
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      gpu.zeros(shape, name.startsWith("d") ? {} : { dtype: product.dtype }),
+    ]),
   );
   gpu.run(plan.kernel, entry, {
     params: { rows, ins, outs, groups, ...plan.params },

@@ -1,9 +1,9 @@
 import source from "../../kernels/scale.wgsl" with { type: "text" };
-import { kernel } from "../gpu/kernel.ts";
+import { variants } from "../gpu/kernel.ts";
 import { size, type Tensor } from "../gpu/tensor.ts";
 import type { Result } from "./op.ts";
 
-const wgsl = kernel("scale", source);
+const wgsl = variants("scale", source);
 
 /**
  * Multiplies every element by one number.
@@ -18,9 +18,10 @@ export function scale(x: Tensor, factor: number): Result {
 }
 
 function times(x: Tensor, factor: number): Tensor {
-  const out = x.gpu.empty(x.shape, { tracked: x.tracked });
-  const size4 = Math.ceil(size(x.shape) / 4);
-  x.gpu.run(wgsl, "forward", {
+  const { gpu, shape, dtype, tracked } = x;
+  const out = gpu.empty(shape, { dtype, tracked });
+  const size4 = Math.ceil(size(shape) / 4);
+  gpu.run(wgsl({}, dtype), "forward", {
     params: { size4, factor },
     bind: { x, out },
     threads: size4,

@@ -89,9 +89,10 @@ export function repeatRows(x: Tensor, copies: number): Tensor {
 function gather(x: Tensor, rows: Tensor): Tensor {
   const [, width] = rowsOf(x.shape);
   const count = rows.shape[0] ?? 0;
-  const out = x.gpu.empty([count, width], { tracked: x.tracked });
+  const { gpu, dtype, tracked } = x;
+  const out = gpu.empty([count, width], { dtype, tracked });
   const { cols, wgsl } = formOf(width);
-  x.gpu.run(wgsl({}), "forward", {
+  gpu.run(wgsl({}, dtype), "forward", {
     params: { count, cols },
     bind: { x, rows, out },
     threads: count * cols,

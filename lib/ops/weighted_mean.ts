@@ -1,6 +1,6 @@
 import source from "../../kernels/weighted_mean.wgsl" with { type: "text" };
 import { expectShape } from "../gpu/shape.ts";
-import type { Tensor } from "../gpu/tensor.ts";
+import type { Dtype, Tensor } from "../gpu/tensor.ts";
 import { elementForms } from "./elements.ts";
 
 const formOf = elementForms<"TILE">("weighted_mean", source);
@@ -16,19 +16,25 @@ const MAX_TILE = 8;
  * @param stacked The vectors, [members, size].
  * @param weights Weight of each vector in each mixture, [mixtures, members]; to
  * get means, those of a mixture should add up to 1.
+ * @param options Type in which the mixtures are stored; f32 if absent, as the
+ * vectors and weights are.
  * @returns The mixtures, [mixtures, size].
  * @throws {RangeError} If there is not one weight a vector.
  * @see Nguyen and Le 2024, arXiv:2402.10639, equation 1
  */
-export function weightedMean(stacked: Tensor, weights: Tensor): Tensor {
+export function weightedMean(
+  stacked: Tensor,
+  weights: Tensor,
+  { dtype = "f32" }: { dtype?: Dtype } = {},
+): Tensor {
   const { gpu, shape: [members = 0, size = 0] } = stacked;
   const [mixtures = 0] = weights.shape;
   expectShape("weightedMean stacked", stacked, [members, size]);
   expectShape("weightedMean weights", weights, [mixtures, members]);
-  const out = gpu.empty([mixtures, size]);
+  const out = gpu.empty([mixtures, size], { dtype });
   const { cols, wgsl } = formOf(size);
   const tile = Math.max(1, Math.min(MAX_TILE, mixtures));
-  gpu.run(wgsl({ TILE: tile }), "forward", {
+  gpu.run(wgsl({ TILE: tile }, dtype), "forward", {
     params: { mixtures, members, size: cols },
     bind: { stacked, weights, out },
     threads: Math.ceil(mixtures / tile) * cols,

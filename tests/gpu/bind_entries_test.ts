@@ -32,6 +32,22 @@ Deno.test("run() throws if what is written is read as well", async () => {
   gpu.close();
 });
 
+Deno.test("run() throws at numbers of another width, not at bits of the same", async () => {
+  const gpu = await Gpu.open();
+  const [b, out] = [gpu.zeros([3]), gpu.empty([3])];
+  const run = (dtype: "f16" | "u32") => {
+    const a = gpu.zeros([3], { dtype });
+    gpu.run(affine, "subtract", { params, bind: { a, b, out } });
+  };
+  throws(
+    () => run("f16"),
+    new TypeError('Cannot run "affine.subtract": "a" is f16, expected f32'),
+  );
+  run("u32");
+  deepStrictEqual(await gpu.read(out), new Float32Array(3));
+  gpu.close();
+});
+
 Deno.test("run() lets two variables read the same tensor", async () => {
   const gpu = await Gpu.open();
   const [a, out] = [gpu.zeros([3]), gpu.empty([3])];

@@ -58,3 +58,18 @@ Deno.test("two devices work side by side", async () => {
   await rejects(one.read(a)); // closed
   two.close();
 });
+
+Deno.test("trim() gives back what nobody holds, and leaves the rest at work", async () => {
+  const gpu = await Gpu.open();
+  const held = gpu.tensor([3], new Float32Array([1, 2, 3]));
+  const copy = gpu.empty([3]);
+  const spare = gpu.tensor([3], new Float32Array([4, 5, 6]));
+  gpu.copy(spare, copy); // waits, unsubmitted
+  gpu.free(spare);
+  strictEqual(gpu.memory.idle > 0, true);
+  gpu.trim();
+  strictEqual(gpu.memory.idle, 0);
+  deepStrictEqual(await gpu.read(copy), new Float32Array([4, 5, 6]));
+  deepStrictEqual(await gpu.read(held), new Float32Array([1, 2, 3]));
+  gpu.close();
+});

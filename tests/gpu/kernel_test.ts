@@ -103,3 +103,20 @@ Deno.test("variants() throws if the kernel has no such constant", () => {
     ),
   );
 });
+
+Deno.test("kernel() knows the types of numbers in its storage variables", () => {
+  const { types } = kernel("tile", fragment, source);
+  deepStrictEqual([...types], [["x", "f32"], ["out", "f32"]]);
+});
+
+Deno.test("variants() makes a form of f16 beside that of f32, each once", () => {
+  const half = source.replace("const TILE", "alias Stored = f32;\nconst TILE")
+    .replace("x: array<f32>", "x: array<Stored>");
+  const tile = variants<"TILE">("tile", fragment, half);
+  const [narrow, wide] = [tile({ TILE: 3 }, "f16"), tile({ TILE: 3 })];
+  strictEqual(tile({ TILE: 3 }, "f16"), narrow);
+  strictEqual(tile({ TILE: 3 }, "f32"), wide);
+  deepStrictEqual([narrow.name, wide.name], ["tile TILE=3 f16", "tile TILE=3"]);
+  deepStrictEqual([...narrow.types], [["x", "f16"], ["out", "f32"]]);
+  deepStrictEqual([...wide.types], [["x", "f32"], ["out", "f32"]]);
+});

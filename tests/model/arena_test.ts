@@ -36,6 +36,23 @@ Deno.test("layOut() starts each tensor at a multiple of 64 elements", () => {
   strictEqual(layout.size, 320);
 });
 
+Deno.test("layOut() of f16 starts each tensor at a multiple of 128 elements", () => {
+  const { places, size } = layOut([["a", [3]], ["b", [100, 2]]], "f16");
+  deepStrictEqual([...places.values()].map(({ start }) => start), [0, 128]);
+  strictEqual(size, 128 + 256);
+});
+
+Deno.test("sendParams() stores f16 if told to, rounded", async () => {
+  const gpu = await Gpu.open();
+  const tenth = { shape: [3], data: new Float32Array(3).fill(0.1) };
+  const params = sendParams(gpu, new Map([["a", tenth], ["b", tenth]]), "f16");
+  const { value } = params.get("b", [3]);
+  strictEqual(value.dtype, "f16");
+  const rounded = Float16Array.of(0.1)[0]!;
+  deepStrictEqual([...await gpu.read(value)], [rounded, rounded, rounded]);
+  gpu.close();
+});
+
 Deno.test("layOut() of nothing is empty", () => {
   deepStrictEqual(layOut([]), { places: new Map(), size: 0 });
 });

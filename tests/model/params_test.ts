@@ -121,3 +121,55 @@ Deno.test("firstOf() looks in the first place, then in the second", async () => 
   deepStrictEqual(["table", "b", "c"].map(both.has), [true, true, false]);
   gpu.close();
 });
+
+Deno.test("frozen() in f16 halves the bytes of embeddings and encoder, not of heads", async () => {
+  const gpu = await Gpu.open();
+  const of = (rows: number): HostTensor => ({
+    shape: [rows, 64],
+    data: new Float32Array(64 * rows).fill(0.1),
+  });
+  const names = ["embeddings.w", "encoder.w", "pooler.w"];
+  const all = new Map(names.map((name) => [name, of(64)]));
+  const held = (dtype: "f32" | "f16") => {
+    using params = frozen(gpu, all, "a model", dtype);
+    const before = gpu.memory.held;
+    return names.map((name) => {
+      const { value } = params.get(name, [64, 64]);
+      return [value.dtype, gpu.memory.held - before];
+    });
+  };
+  const bytes = 64 * 64 * 4;
+  deepStrictEqual(held("f32"), [
+    ["f32", bytes],
+    ["f32", 2 * bytes],
+    ["f32", 3 * bytes],
+  ]);
+  deepStrictEqual(held("f16"), [
+    ["f16", bytes / 2],
+    ["f16", bytes],
+    ["f32", 2 * bytes],
+  ]);
+  gpu.close();
+});
+
+Deno.test("frozen() cuts a table of f16 between twice as many rows", async () => {
+  const gpu = await narrowGpu(4 * 3 * 2);
+  const table = new Map([["embeddings.table", numbers]]);
+  const parts = frozen(gpu, table, "a model", "f16")
+    .table("embeddings.table", [5, 3]);
+  deepStrictEqual(parts.map(({ value }) => value.shape), [[4, 3], [1, 3]]);
+  deepStrictEqual([...await gpu.read(parts[1]!.value)], [12, 13, 14]);
+  gpu.close();
+});
+
+Deno.test("frozen() that is disposed of frees all, and sends it again if it is used", async () => {
+  const gpu = await Gpu.open();
+  const params = frozen(gpu, weights, "a model");
+  const before = gpu.memory.held;
+  params.get("table", [5, 3]);
+  params[Symbol.dispose]();
+  strictEqual(gpu.memory.held, before);
+  const { value } = params.get("table", [5, 3]);
+  deepStrictEqual(await gpu.read(value), numbers.data);
+  gpu.close();
+});

@@ -63,6 +63,7 @@ const PRODUCT: Product = {
   ins: 1024,
   outs: 1024,
   groups: 1,
+  dtype: "f32",
   extras: { BIAS: 0, RESIDUAL: 0, KEEP: 0, ACTIVATION: 0 },
 };
 

@@ -49,6 +49,7 @@ const PRODUCT = {
   ins: 64,
   outs: 64,
   groups: 1,
+  dtype: "f32",
   extras: { BIAS: 0, RESIDUAL: 0, KEEP: 0, ACTIVATION: 0 },
 } as const;
 

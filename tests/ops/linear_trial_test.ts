@@ -9,6 +9,7 @@ const PRODUCT: Product = {
   ins: 64,
   outs: 64,
   groups: 1,
+  dtype: "f32",
   extras: { BIAS: 1, RESIDUAL: 0, KEEP: 0, ACTIVATION: 0 },
 };
 
@@ -33,15 +34,17 @@ Deno.test("planProduct() asks a device which tile is the fastest, by class of sh
     { entry: "backward_x" },
     { outs: 128 },
     { groups: 3 },
+    { dtype: "f16" },
   );
   const classes = asked.map(({ key }) => key.replace(/^\S+@\w{8} /, ""));
   deepStrictEqual(classes, [
-    "forward 1 x 4096 x 64 x 64",
-    "forward 1 x 4096 x 64 x 64",
-    "forward 1 x 2048 x 64 x 64",
-    "backward_x 1 x 4096 x 64 x 64",
-    "forward 1 x 4096 x 64 x 128",
-    "forward 3 x 4096 x 64 x 64",
+    "f32 forward 1 x 4096 x 64 x 64",
+    "f32 forward 1 x 4096 x 64 x 64",
+    "f32 forward 1 x 2048 x 64 x 64",
+    "f32 backward_x 1 x 4096 x 64 x 64",
+    "f32 forward 1 x 4096 x 64 x 128",
+    "f32 forward 3 x 4096 x 64 x 64",
+    "f16 forward 1 x 4096 x 64 x 64",
   ]);
   gpu.close();
 });
@@ -68,6 +71,7 @@ Deno.test("trials of all three products can be made, and leave no memory behind"
   const asked = questions(
     gpu,
     ...entries.map((entry) => ({ entry, rows: 1024 })),
+    { rows: 1024, dtype: "f16" },
   );
   const before = gpu.memory.held;
   for (const { candidates, run } of asked) run(candidates.at(-1)!);

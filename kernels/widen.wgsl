@@ -1,0 +1,21 @@
+// Numbers as f32, which holds those of f16 exactly.
+//
+//   forward  out = x
+//
+// Shapes  x, out [size], as vectors of four; size4 = ceil(size / 4)
+// Grid    a thread per vector, strided
+
+alias Stored = f32; // f16 where tensors hold that
+
+struct Params {
+  size4: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<vec4<Stored>>;
+@group(0) @binding(2) var<storage, read_write> out: array<vec4f>;
+
+@compute @workgroup_size(64)
+fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  for (var i = id.x; i < params.size4; i += groups.x * 64u) { out[i] = vec4f(x[i]); }
+}
