@@ -1,71 +1,122 @@
 /**
- * Removes the smallest weights of an adapter.
+ * Removes the weights of an adapter that are worth the least.
  *
  *   deno task prune --sparsity 0.9 --out results/sparse results/sentiment
+ *   deno task prune --sparsity 0.8 --criterion snip --out DIR results/sentiment
  *
  * Writes  an adapter directory with the head and the name of the given one
  */
+import { dataOptions, loadSplit } from "../data/mod.ts";
 import {
-  choice,
+  type Adapter,
+  adapterOptions,
+  encodeExamples,
   expectAlike,
+  expectFitting,
   expectFree,
   Gpu,
+  inputError,
+  loadModel,
+  lossGradient,
   main,
-  number,
-  prune,
+  modelOption,
+  pruneBy,
+  pruneOptions,
+  pruningFrom,
   readAdapter,
   readOptions,
   required,
   text,
   toggle,
+  trainOptions,
   writeAdapter,
 } from "../mod.ts";
 
+const declaration = {
+  name: "prune",
+  about: "Sets the weights of an adapter that are worth the least to zero",
+  positional: {
+    name: "adapter",
+    about: "directory, or owner/name of the Hub",
+    min: 1,
+    max: 1,
+  },
+  options: {
+    ...pruneOptions,
+    model: modelOption,
+    ...dataOptions,
+    maxSeqLength: adapterOptions.maxSeqLength,
+    tokenBudget: trainOptions.tokenBudget,
+    name: text(undefined, "name inside the files; the adapter's if absent"),
+    out: text(required, "directory to write"),
+    overwrite: toggle("replace --out if it exists"),
+  },
+};
+
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
+
 await main(async () => {
-  const options = readOptions({
-    name: "prune",
-    about: "Sets the smallest weights of an adapter to zero",
-    positional: {
-      name: "adapter",
-      about: "directory, or owner/name of the Hub",
-      min: 1,
-      max: 1,
-    },
-    options: {
-      sparsity: number(required, "share of the weights to remove", {
-        min: 0,
-        max: 1,
-      }),
-      scope: choice(
-        ["tensor", "global"],
-        "tensor",
-        "what magnitudes are compared within",
-      ),
-      only: choice(["all", "weights"], "all", "whether biases count too"),
-      name: text(undefined, "name inside the files; the adapter's if absent"),
-      out: text(required, "directory to write"),
-      overwrite: toggle("replace --out if it exists"),
-    },
-  });
-  const { out, sparsity, scope, only } = options;
+  const options = readOptions(declaration);
+  const { out, positional } = options;
+  const how = pruningFrom(options);
   await expectFree(out, options);
-  const { positional } = options;
   const adapter = await readAdapter(positional[0]!);
   expectAlike([adapter], positional);
   const gpu = await Gpu.open();
-  const weights = await prune(gpu, adapter.weights, { sparsity, scope, only });
+  const seen = how.examples === undefined
+    ? undefined
+    : await lookUp(gpu, adapter, {
+      ...options,
+      seed: how.seed ?? 42,
+      limit: how.examples,
+    });
+  const { weights } = await pruneBy(
+    gpu,
+    { ...adapter, config: adapter.config! },
+    { ...how, gradientAt: seen?.gradientAt },
+  );
   gpu.close();
+  const used = { ...how, ...seen?.told };
   const pruned = {
     ...adapter,
     name: options.name ?? adapter.name,
     weights,
     metadata: {
       ...adapter.metadata,
-      pruned: JSON.stringify({ from: adapter.name, sparsity, scope, only }),
+      pruned: JSON.stringify({ from: adapter.name, ...used }),
     },
   };
   await writeAdapter(out, pruned, options);
   const values = [...weights.values()].flatMap(({ data }) => [...data]);
   const zeros = values.filter((value) => value === 0).length;
-  return { out, sparsity, scope, only, weights: values.length, zeros };
+  return { out, ...used, weights: values.length, zeros };
 });
+
+/** The loss on examples of what the adapter is to do, or was trained on. */
+async function lookUp(
+  gpu: Gpu,
+  { metadata, ...adapter }: Adapter,
+  { positional: [source = ""], ...options }: Omit<Options, "seed"> & {
+    seed: number;
+    limit: number;
+  },
+) {
+  const { criterion, dataset = metadata.dataset } = options;
+  const { config, head } = adapter;
+  if (!config || !head || !dataset) {
+    throw inputError(
+      `Cannot prune by ${criterion}: "${source}" has ${
+        head ? "no data set" : "no head"
+      } in its files, expected ${head ? "--dataset" : "an adapter with one"}`,
+    );
+  }
+  const model = await loadModel(gpu, options.model);
+  expectFitting({ ...adapter, metadata }, model, source);
+  const { examples } = await loadSplit(dataset, "train", {
+    ...options,
+    labels: head.config.labels,
+  });
+  const encoded = encodeExamples(model, examples, options.maxSeqLength);
+  const gradientAt = lossGradient(model, { config, head }, encoded, options);
+  return { told: { dataset, examples: encoded.length }, gradientAt };
+}

@@ -23,8 +23,11 @@ export function adapterClassifier(
     head: AdapterHead;
   },
 ): Classifier {
-  const { gpu } = model;
-  const own = sendParams(gpu, new Map([...weights, ...head.weights]));
+  const { gpu, dtype } = model;
+  const own = firstOf(
+    sendParams(gpu, weights, dtype),
+    sendParams(gpu, head.weights),
+  );
   const params = firstOf(own, model.params);
   return classifier(gpu, {
     config: model.config,

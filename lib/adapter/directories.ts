@@ -39,6 +39,30 @@ export async function adapterDirectories(
   );
 }
 
+/**
+ * Adapters that are compared group by group: those in each of several directories
+ * of adapters, or one group as {@linkcode adapterDirectories} finds it.
+ *
+ * @param paths Adapter directories, or directories of them.
+ * @returns The groups, in the order given, each under its directory's path.
+ * @throws {Failure} If a group has fewer than two.
+ */
+export async function adapterGroups(
+  paths: readonly string[],
+): Promise<Map<string, string[]>> {
+  const folders = paths.length > 1 &&
+    (await Promise.all(paths.map(isFolderOfOthers))).every(Boolean);
+  if (!folders) return new Map([[paths[0]!, await adapterDirectories(paths)]]);
+  const groups = new Map<string, string[]>();
+  for (const path of paths) groups.set(path, await adapterDirectories([path]));
+  return groups;
+}
+
+/** Whether a path is here and holds no adapter itself. */
+async function isFolderOfOthers(path: string): Promise<boolean> {
+  return await isThere(path) && !await isAdapter(path);
+}
+
 /** Whether a directory holds an adapter, with its configuration or without. */
 async function isAdapter(path: string): Promise<boolean> {
   for (const name of ["adapter_config.json", ...PEFT_WEIGHTS]) {

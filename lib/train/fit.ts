@@ -10,6 +10,7 @@ import type { Gpu } from "../gpu/gpu.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { sendBatch } from "../model/batch.ts";
 import { adamw } from "../ops/adamw.ts";
+import { applyMask } from "../ops/apply_mask.ts";
 import { gradNorm } from "../ops/grad_norm.ts";
 import { newTally, readTally, tally } from "../ops/tally.ts";
 import type { Objective } from "./objective.ts";
@@ -132,6 +133,8 @@ function trainStep<Packed extends PackedBatch>(
     });
   });
   using _ = gpu.scope();
+  // A weight of zero that never sees a gradient has no moments either, and stays.
+  if (trained.mask) applyMask(trained.grads, trained.mask);
   const clip = gradNorm(trained.grads, settings.maxGradNorm);
   adamw(trained, clip, {
     rate: linearRate(step, plan, settings.learningRate),

@@ -26,6 +26,8 @@ export interface TrainTask {
   /** What it starts from; it has a head. */
   readonly start: Adapter;
   readonly reach: Reach;
+  /** 0 for each weight of the adapter that is held at zero; none if absent. */
+  readonly mask?: Weights;
   readonly settings: TrainSettings;
   /** Most tokens of a sequence. */
   readonly maxLength: number;
@@ -78,6 +80,7 @@ export async function runTraining(
     {
       weights: initial,
       ...(task.reach === "head" && { fixed: start.weights }),
+      ...(task.mask && { mask: task.mask }),
       config: start.config,
       head: start.head!.config,
     },
@@ -181,6 +184,7 @@ export function conditions(
     dropout: rates.join(" "),
     adapter: JSON.stringify(start.config ?? null),
     examples: digest(JSON.stringify(examples)),
+    ...(task.mask && { mask: digestWeights(task.mask) }),
     initialWeights: digestWeights(
       new Map([...start.weights, ...initialWeights(model, task)]),
     ),

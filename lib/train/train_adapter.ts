@@ -26,6 +26,8 @@ export interface Start {
   readonly weights: Weights;
   /** Weights of the adapter or head that stay as they are; none if absent. */
   readonly fixed?: Weights;
+  /** 0 for each weight that is held at zero, by name; none if absent. */
+  readonly mask?: Weights;
   /** Shape of the adapter, if there is one. */
   readonly config: Adapter["config"];
   readonly head: HeadConfig;
@@ -81,7 +83,7 @@ export async function trainAdapter(
   const { gpu, config } = model;
   using _ = gpu.scope(); // a run that is stopped leaves no memory behind either
   const plan = planSteps(encoded.length, settings);
-  const trained = trainables(gpu, start.weights);
+  const trained = trainables(gpu, start.weights, start.mask);
   const classify = trainedClassifier(model, start, trained);
   const { checkpoint, signal } = watch;
   const memory = checkpoint &&

@@ -15,6 +15,7 @@ import {
   shapesOf,
 } from "../model/arena.ts";
 import type { Params } from "../model/params.ts";
+import { masked } from "../mix/mask.ts";
 
 /** Trained tensors side by side, those that decay first. */
 export interface Trainables {
@@ -29,6 +30,8 @@ export interface Trainables {
   readonly first: Tensor;
   /** Running mean of their squares. */
   readonly second: Tensor;
+  /** 0 where a weight is held at zero, else 1, [layout.size]; absent if none is. */
+  readonly mask?: Tensor;
   /** Finds the trained tensors by name. */
   readonly params: Params;
 }
@@ -38,20 +41,47 @@ export interface Trainables {
  *
  * @param gpu Device to train on.
  * @param weights Initial weights by name.
+ * @param mask 0 for each weight that is to be zero from the start to the end, of
+ * some of the tensors; none if absent.
  */
-export function trainables(gpu: Gpu, weights: Weights): Trainables {
+export function trainables(
+  gpu: Gpu,
+  weights: Weights,
+  mask?: Weights,
+): Trainables {
   const decaying = [...weights].filter(([name]) => decays(name));
   const others = [...weights].filter(([name]) => !decays(name));
   const layout = layOut(shapesOf(new Map([...decaying, ...others])));
   const decayed = layOut(shapesOf(new Map(decaying))).size;
-  const values = gpu.tensor([layout.size], fillArena(layout, weights));
+  const start = mask ? masked(weights, mask) : weights;
+  const values = gpu.tensor([layout.size], fillArena(layout, start));
   const [grads, first, second] = [
     gpu.zeros([layout.size]),
     gpu.zeros([layout.size]),
     gpu.zeros([layout.size]),
   ];
   const params = arenaParams(gpu, layout, { values, grads });
-  return { layout, decayed, values, grads, first, second, params };
+  const held = mask && gpu.tensor([layout.size], maskArena(layout, mask));
+  return {
+    layout,
+    decayed,
+    values,
+    grads,
+    first,
+    second,
+    params,
+    ...(held && { mask: held }),
+  };
+}
+
+/** A mask of the whole arena, with ones for the tensors that it does not name. */
+function maskArena(layout: Layout, mask: Weights): Float32Array<ArrayBuffer> {
+  const arena = new Float32Array(layout.size).fill(1);
+  for (const [name, { start }] of layout.places) {
+    const own = mask.get(name);
+    if (own) arena.set(own.data, start);
+  }
+  return arena;
 }
 
 /** Copies the trained weights to the host. */

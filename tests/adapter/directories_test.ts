@@ -2,6 +2,7 @@ import { deepStrictEqual, rejects } from "node:assert/strict";
 import { inputError } from "../../lib/io/failure.ts";
 import {
   adapterDirectories,
+  adapterGroups,
   distinctNames,
 } from "../../lib/adapter/directories.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
@@ -28,6 +29,25 @@ Deno.test("adapterDirectories() finds the adapters of one directory by name", as
       await adapterDirectories([folder]),
       ["ag", "mnli", "rct"].map((name) => `${folder}/${name}`),
     );
+  });
+});
+
+Deno.test("adapterGroups() keeps directories of adapters apart, and adapters together", async () => {
+  await inTemporaryFolder(async (folder) => {
+    for (const group of ["bert", "roberta"]) {
+      await Deno.mkdir(`${folder}/${group}`);
+      await fill(`${folder}/${group}`, ["ag", "rct"], ["figures"]);
+    }
+    const [bert, roberta] = [`${folder}/bert`, `${folder}/roberta`];
+    const own = (group: string) => [`${group}/ag`, `${group}/rct`];
+    deepStrictEqual([...await adapterGroups([bert, roberta])], [
+      [bert, own(bert)],
+      [roberta, own(roberta)],
+    ]);
+    deepStrictEqual([...await adapterGroups([bert])], [[bert, own(bert)]]);
+    deepStrictEqual([...await adapterGroups(own(bert))], [
+      [`${bert}/ag`, own(bert)],
+    ]);
   });
 });
 
