@@ -4,8 +4,9 @@
  * @module
  */
 export { namesIn } from "./directory_of.ts";
-export { loadDomains } from "./load_domains.ts";
+export { chooseDomains, loadDomains } from "./load_domains.ts";
 export { datasets } from "./datasets.ts";
+export { datasetNames, eachDataset } from "./each_dataset.ts";
 export { domains } from "./domains.ts";
 export {
   defaultSizes,

@@ -2,30 +2,16 @@ import { type Encoded, pack } from "../text/batches.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 import { addSquares } from "../ops/add_squares.ts";
 import { crossEntropy } from "../ops/cross_entropy.ts";
-import {
-  arenaParams,
-  emptyArena,
-  fillArena,
-  layOut,
-  sendParams,
-  shapesOf,
-} from "../model/arena.ts";
+import { emptyArena } from "../model/arena.ts";
 import { sendBatch } from "../model/batch.ts";
-import { classifier } from "../model/classifier.ts";
 import type { Model } from "../model/loaded.ts";
-import { firstOf } from "../model/params.ts";
-import { type AdapterHead, adapterWrapper } from "../adapter/adapter.ts";
 import { adapterClassifier } from "../adapter/classify.ts";
-import type { AdapterConfig } from "../adapter/config.ts";
+import {
+  differentiable,
+  type HeadedAdapter,
+} from "../adapter/differentiable.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { probabilities } from "./probabilities.ts";
-
-/** An adapter with the head that makes a classifier of it. */
-export interface HeadedAdapter {
-  readonly config: AdapterConfig;
-  readonly weights: Weights;
-  readonly head: AdapterHead;
-}
 
 /**
  * How much a classifier's predictions depend on each weight of its adapter: the
@@ -59,10 +45,8 @@ export async function fisherInformation(
   );
   const shares = probabilities(outcome);
   const classes = shares.length / encoded.length;
-  const { layout, grads, sums, classify } = differentiable(
-    model,
-    adapter,
-  );
+  const { layout, grads, classify } = differentiable(model, adapter);
+  const sums = gpu.zeros([layout.size]);
   encoded.forEach((example, row) => {
     const packed = pack([example], options);
     for (let label = 0; label < classes; label++) {
@@ -87,26 +71,4 @@ export async function fisherInformation(
       return [name, { ...tensor, data: tensor.data.map((v) => v / count) }];
     }),
   );
-}
-
-/** The adapter's classifier with gradients at the adapter's weights. */
-function differentiable(
-  model: Model,
-  { config, weights, head }: HeadedAdapter,
-) {
-  const { gpu } = model;
-  const layout = layOut(shapesOf(weights));
-  const values = gpu.tensor([layout.size], fillArena(layout, weights));
-  const [grads, sums] = [gpu.zeros([layout.size]), gpu.zeros([layout.size])];
-  const params = firstOf(
-    arenaParams(gpu, layout, { values, grads }),
-    firstOf(sendParams(gpu, head.weights), model.params),
-  );
-  const classify = classifier(gpu, {
-    config: model.config,
-    head: head.config,
-    params,
-    wrapper: adapterWrapper(config, model.config, params),
-  });
-  return { layout, grads, sums, classify };
 }

@@ -7,8 +7,8 @@ import { sendBatch } from "../model/batch.ts";
 import { classifier } from "../model/classifier.ts";
 import type { Model } from "../model/loaded.ts";
 import { firstOf } from "../model/params.ts";
+import type { HeadedAdapter } from "../adapter/differentiable.ts";
 import { type EvaluateOptions, packedBatches } from "./evaluate.ts";
-import type { HeadedAdapter } from "./fisher_information.ts";
 import { watchedAdapter } from "./watched_adapter.ts";
 
 /** Sum of the products of rows, and how many rows there were. */

@@ -55,7 +55,7 @@ export async function countCorrectOfMixtures(
   mixtures: readonly (readonly number[])[],
   options: EvaluateOptions,
 ): Promise<number[]> {
-  const { gpu } = model;
+  const { gpu, dtype } = model;
   using _ = gpu.scope();
   const head = sendParams(gpu, target.head.weights);
   const totals = newTally(gpu, mixtures.length);
@@ -68,7 +68,7 @@ export async function countCorrectOfMixtures(
       const some = mixtures.slice(first, first + most);
       const copies = send(some.length);
       using _ = gpu.scope();
-      const params = firstOf(mixStack(gpu, stack, some), head);
+      const params = firstOf(mixStack(gpu, stack, some, dtype), head);
       const logits = decide(model, stack, target, {
         ...copies,
         params,

@@ -5,6 +5,7 @@
  */
 import { gaussianMixture } from "../math/gaussian_mixture.ts";
 import { random } from "../math/random.ts";
+import { dot, meanVector, unitVector } from "../math/vectors.ts";
 
 /** Vectors of texts, one a text, all of one length. */
 export type TextVectors = readonly Float64Array[];
@@ -33,14 +34,14 @@ export function meanCosines(
   domains: readonly TextVectors[],
   target: TextVectors,
 ): number[] {
-  const centre = meanOf(domains.flat());
+  const centre = meanVector(domains.flat());
   const direction = (texts: TextVectors) =>
-    meanOf(texts.map((text) => unit(text.map((v, i) => v - centre[i]!))));
+    meanVector(
+      texts.map((text) => unitVector(text.map((v, i) => v - centre[i]!))),
+    );
   const towards = direction(target);
   // The mean of all products of unit vectors is the product of their means.
-  return domains.map((texts) =>
-    direction(texts).reduce((sum, v, i) => sum + v * towards[i]!, 0)
-  );
+  return domains.map((texts) => dot(direction(texts), towards));
 }
 
 /**
@@ -75,18 +76,4 @@ export function clusterShares(
     if (most > 0) shares[found.indexOf(most)]! += 1 / target.length;
   }
   return shares;
-}
-
-function meanOf(vectors: TextVectors): Float64Array {
-  const mean = new Float64Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) {
-    vector.forEach((v, i) => mean[i]! += v / vectors.length);
-  }
-  return mean;
-}
-
-/** A vector of length 1; one of zeros stays as it is. */
-function unit(vector: Float64Array): Float64Array {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((v) => v / length);
 }

@@ -5,7 +5,7 @@
  */
 import type { Weights } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
-import { type Shape, size, type Tensor } from "../gpu/tensor.ts";
+import { type Dtype, type Shape, size, type Tensor } from "../gpu/tensor.ts";
 import { weightedMean } from "../ops/weighted_mean.ts";
 import type { Params } from "../model/params.ts";
 import type { AdapterConfig } from "../adapter/config.ts";
@@ -63,6 +63,7 @@ export function stackAdapters(
  * @param stack The adapters.
  * @param mixtures Places in the stack of each mixture's members, which all have
  * the same weight.
+ * @param dtype Type in which the mixtures are stored.
  * @returns Finds the mixtures' tensors by an adapter's names and shapes, each with
  * one axis more in front, [mixtures, ...shape]: weights in groups.
  */
@@ -70,6 +71,7 @@ export function mixStack(
   gpu: Gpu,
   { tensors, count }: Stack,
   mixtures: readonly (readonly number[])[],
+  dtype: Dtype = "f32",
 ): Params {
   const weights = new Float32Array(mixtures.length * count);
   mixtures.forEach((members, row) => {
@@ -78,7 +80,7 @@ export function mixStack(
   const shares = gpu.tensor([mixtures.length, count], weights);
   const mixed = new Map(
     [...tensors].map(([name, { shape, values }]) => {
-      const mean = weightedMean(values, shares);
+      const mean = weightedMean(values, shares, { dtype });
       return [name, gpu.view(mean, [mixtures.length, ...shape])];
     }),
   );

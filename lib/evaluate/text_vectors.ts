@@ -2,22 +2,30 @@ import type { Encoded } from "../text/batches.ts";
 import { sendBatch } from "../model/batch.ts";
 import { encoder } from "../model/encoder.ts";
 import type { Model } from "../model/loaded.ts";
+import type { Pooling } from "../model/sentence_encoder.ts";
+import { chooseRows } from "../ops/take_rows.ts";
 import { type EvaluateOptions, packedBatches } from "./evaluate.ts";
+
+/** Options of {@linkcode textVectors}. */
+export interface TextVectorsOptions extends EvaluateOptions {
+  /** How a text's tokens become one vector. @default {"mean"} */
+  readonly pooling?: Pooling;
+}
 
 /**
  * One vector a text: the mean of its tokens' hidden states in the model without any
- * adapter.
+ * adapter, or the first token's.
  *
  * @param model The model.
  * @param encoded The texts; labels are not looked at.
- * @param options Positions and memory.
+ * @param options Positions, memory and pooling.
  * @returns Vectors of the model's hidden size, in the texts' order.
  * @see Aharoni and Goldberg 2020, arXiv:2004.02105, section 2
  */
 export async function textVectors(
   model: Model,
   encoded: readonly Encoded[],
-  options: EvaluateOptions,
+  { pooling = "mean", ...options }: TextVectorsOptions,
 ): Promise<Float64Array[]> {
   const { gpu, config, params } = model;
   using _ = gpu.scope();
@@ -27,10 +35,15 @@ export async function textVectors(
   const vectors: Float64Array[] = [];
   for (const packed of packedBatches(placed, options)) {
     using _ = gpu.scope();
-    const [states] = encode(sendBatch(gpu, packed));
+    const { offsets, indices } = packed;
+    const firsts = pooling === "cls"
+      ? chooseRows(gpu, offsets.slice(0, -1), offsets.at(-1)!)
+      : undefined;
+    const [states] = encode(sendBatch(gpu, packed), firsts);
     const rows = await gpu.read(states);
-    packed.indices.forEach((index, i) => {
-      const [start, end] = [packed.offsets[i]!, packed.offsets[i + 1]!];
+    indices.forEach((index, i) => {
+      // Of a choice of rows, each text has one.
+      const [start, end] = firsts ? [i, i + 1] : [offsets[i]!, offsets[i + 1]!];
       const mean = new Float64Array(hidden);
       for (let row = start; row < end; row++) {
         for (let f = 0; f < hidden; f++) {

@@ -9,6 +9,8 @@ import { countCorrect } from "../../lib/evaluate/metrics.ts";
 import { countCorrectOfMixtures } from "../../lib/evaluate/mixtures.ts";
 import { stackAdapters } from "../../lib/evaluate/stack.ts";
 import { average } from "../../lib/mix/average.ts";
+import type { Model } from "../../lib/model/loaded.ts";
+import { frozen } from "../../lib/model/params.ts";
 import { loadParityCase } from "../parity.ts";
 
 const options = { firstPosition: 2, tokenBudget: 64 };
@@ -37,9 +39,20 @@ async function opened(kind: string) {
   return { gpu, model, config, adapters: [adapter.weights, ...made], target };
 }
 
-for (const kind of ["pfeiffer", "houlsby", "lora"]) {
-  Deno.test(`countCorrectOfMixtures() of ${kind} counts as evaluate() does of the average`, async () => {
-    const { gpu, model, config, adapters, target } = await opened(kind);
+/** A model whose frozen weights and activations are stored in f16. */
+const inHalf = (model: Model): Model => ({
+  ...model,
+  dtype: "f16",
+  params: frozen(model.gpu, model.weights, "a model", "f16"),
+});
+
+const kinds = ["pfeiffer", "houlsby", "lora"];
+const forms = kinds.flatMap((kind) => [[kind, "f32"], [kind, "f16"]] as const);
+
+for (const [kind, dtype] of forms) {
+  Deno.test(`countCorrectOfMixtures() of ${kind} in ${dtype} counts as evaluate() does of the average`, async () => {
+    const { gpu, model: full, config, adapters, target } = await opened(kind);
+    const model = dtype === "f16" ? inHalf(full) : full;
     const stack = stackAdapters(gpu, config, adapters);
     const counts = await countCorrectOfMixtures(
       model,

@@ -43,3 +43,23 @@ Deno.test("textVectors() do not depend on how texts are batched, but for roundin
   });
   gpu.close();
 });
+
+Deno.test("textVectors() of cls pooling are the states of first tokens", async () => {
+  const gpu = await Gpu.open();
+  const { model, encoded } = await loadParityCase(gpu, "roberta-pfeiffer");
+  const some = encoded.slice(0, 4);
+  const vectors = await textVectors(model, some, {
+    ...options,
+    pooling: "cls",
+  });
+  strictEqual(vectors.length, 4);
+  const hidden = model.config.hidden_size;
+  const encode = encoder(gpu, model.config, model.params);
+  for (const [i, example] of some.entries()) {
+    using _ = gpu.scope();
+    const [states] = encode(sendBatch(gpu, pack([example], options)));
+    const first = (await gpu.read(states)).subarray(0, hidden);
+    assertClose(vectors[i]!, first, { tolerance: 1e-5, what: `text ${i}` });
+  }
+  gpu.close();
+});
