@@ -12,6 +12,13 @@ import { quantile } from "../ops/quantile.ts";
 import { cutSegments, type Run, sendParts } from "../ops/segments.ts";
 import { fillArena, type Layout, layOut } from "../model/arena.ts";
 import { aligned } from "./aligned.ts";
+import { partOf } from "./part_of.ts";
+
+/** What magnitudes are compared within. */
+export const pruneScopes = ["tensor", "layer", "global"] as const;
+
+/** What magnitudes are compared within. */
+export type PruneScope = typeof pruneScopes[number];
 
 /** How much of an adapter to remove, and where from. */
 export interface PruneOptions {
@@ -19,9 +26,9 @@ export interface PruneOptions {
   readonly sparsity: number;
   /**
    * Among which weights the smallest are looked for: those of each tensor by
-   * itself, or of all tensors together; "tensor" by default.
+   * itself, of each block, or of all tensors together; "tensor" by default.
    */
-  readonly scope?: "tensor" | "global";
+  readonly scope?: PruneScope;
   /** Which tensors: all, or only matrices and no biases; "all" by default. */
   readonly only?: "all" | "weights";
 }
@@ -36,7 +43,8 @@ export interface PruneOptions {
  * @param weights The adapter's weights, without head.
  * @param options How much to remove, and where from.
  * @returns The pruned weights; what is kept is kept bit for bit.
- * @throws {Failure} If the sparsity is not from 0 to 1.
+ * @throws {Failure} If the sparsity is not from 0 to 1, or if the scope is "layer"
+ * and a tensor's name does not tell its block.
  * @see Nguyen and Le 2024, arXiv:2402.10639, algorithm 2
  */
 export async function prune(
@@ -44,13 +52,8 @@ export async function prune(
   weights: Weights,
   { sparsity, scope = "tensor", only = "all" }: PruneOptions,
 ): Promise<Weights> {
-  if (!(sparsity >= 0 && sparsity <= 1)) {
-    throw inputError(
-      `Cannot prune an adapter: sparsity is ${sparsity}, expected a number from 0 to 1`,
-    );
-  }
-  const tensors = aligned([weights])
-    .filter(([, shape]) => only === "all" || shape.length > 1);
+  expectSparsity(sparsity);
+  const tensors = aligned([prunable(weights, only)]);
   if (tensors.length === 0) return weights;
   const layout = layOut(tensors);
   const runs = runsOf(layout, scope);
@@ -69,13 +72,52 @@ export async function prune(
   );
 }
 
-/** One run a tensor, each a segment of its own or all of the same one. */
-function runsOf(layout: Layout, scope: "tensor" | "global"): Run[] {
-  return [...layout.places.values()].map(({ start, shape }, i) => ({
-    segment: scope === "tensor" ? i : 0,
-    start,
-    size: size(shape),
-  }));
+/**
+ * The tensors of an adapter among which weights are removed.
+ *
+ * @param weights The adapter's weights, without head.
+ * @param only All of them, or the matrices alone.
+ */
+export function prunable(
+  weights: Weights,
+  only: NonNullable<PruneOptions["only"]>,
+): Weights {
+  if (only === "all") return weights;
+  return new Map([...weights].filter(([, { shape }]) => shape.length > 1));
+}
+
+/**
+ * Checks a share of weights to remove.
+ *
+ * @throws {Failure} If it is not from 0 to 1.
+ */
+export function expectSparsity(sparsity: number): void {
+  if (sparsity >= 0 && sparsity <= 1) return;
+  throw inputError(
+    `Cannot prune an adapter: sparsity is ${sparsity}, expected a number from 0 to 1`,
+  );
+}
+
+/**
+ * Name of the group within which a tensor's weights are compared.
+ *
+ * @param name The tensor's name.
+ * @param scope What they are compared within.
+ * @throws {Failure} If the scope is "layer" and the name does not tell the block.
+ */
+export function groupOf(name: string, scope: PruneScope): string {
+  return partOf(name, scope === "global" ? "all" : scope);
+}
+
+/** One run a tensor; those that are compared together share a segment. */
+function runsOf(layout: Layout, scope: PruneScope): Run[] {
+  const segments = new Map<string, number>();
+  return [...layout.places].map(([name, { start, shape }]) => {
+    const group = groupOf(name, scope);
+    const segment = segments.get(group) ?? segments.size;
+    segments.set(group, segment);
+    return { segment, start, size: size(shape) };
+  });
 }
 
 /** How many elements to remove from each segment. */

@@ -9,7 +9,9 @@ import { encodeExamples, type Model } from "../model/loaded.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import type { AdapterConfig } from "../adapter/config.ts";
 import type { TrainSettings } from "../train/settings.ts";
+import type { GreedyRule } from "../mix/greedy.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Initialisation, Precision } from "./row.ts";
 
 /** What a study works on and with. */
 export interface Plan {
@@ -21,10 +23,16 @@ export interface Plan {
   /** Shape of the adapters. */
   readonly config: AdapterConfig;
   readonly settings: TrainSettings;
-  /** Seed of the adapters' initial weights, the same for all. */
+  /** Seed of the adapters' initial weights; of the first one if each has its own. */
   readonly adapterSeed: number;
+  /** Whether all adapters start from the same weights, or each from its own. */
+  readonly initialisation: Initialisation;
+  /** Rules by which adapters are chosen to be mixed. */
+  readonly greedy: readonly GreedyRule[];
   /** Most tokens of a sequence. */
   readonly maxLength: number;
+  /** Numbers of frozen weights and activations in evaluation; f32 if absent. */
+  readonly dtype?: "f32" | "f16";
   /** Folder of the study. */
   readonly out: string;
   readonly ledger: Ledger;
@@ -35,6 +43,8 @@ export interface Plan {
 /** A study whose adapters are trained. */
 export interface Bench extends Plan {
   readonly adapters: ReadonlyMap<string, Adapter>;
+  /** How numbers are stored in evaluation; f32 if absent. */
+  readonly precision?: Precision;
   /** Head and encoded test set of a data set. */
   target(name: string): Target;
 }

@@ -10,13 +10,13 @@ import type { MethodName } from "../mix/methods.ts";
 import type { Bench } from "./bench.ts";
 import type { MixedOn } from "./choose_cells.ts";
 import { judgeOf } from "./judge_mixtures.ts";
-import type { AccuracyRow, Cell, Own } from "./row.ts";
+import type { AccuracyRow, Cell, Own, Precision } from "./row.ts";
 import { type Shard, WHOLE } from "./shard.ts";
 
 /** What measuring needs of a study. */
 export type Judge = Pick<
   Bench,
-  "model" | "config" | "target" | "ledger" | "signal"
+  "model" | "config" | "target" | "ledger" | "signal" | "precision"
 >;
 
 /** Accuracies to measure with one stack of adapters. */
@@ -28,7 +28,9 @@ export interface Request {
   /** Subset and target of each. */
   readonly cells: readonly MixedOn[];
   /** How the adapters were pruned and are mixed. */
-  readonly how: Pick<Cell, "sparsity" | "scope"> & { method: MethodName };
+  readonly how:
+    & Pick<Cell, "sparsity" | "scope" | "layers">
+    & { method: MethodName };
   /** Part of the work to do; all of it by default. */
   readonly shard?: Shard;
 }
@@ -61,7 +63,9 @@ export async function measure(judge: Judge, request: Request): Promise<void> {
     const correct = await count(some);
     const { length } = judge.target(some[0]!.target).encoded;
     await judge.ledger.add(
-      some.map((cell, i) => accuracyRow(cell, correct[i]!, length)),
+      some.map((cell, i) =>
+        accuracyRow(cell, correct[i]!, length, judge.precision)
+      ),
     );
     task.advance(some.length);
     judge.signal.throwIfAborted();
@@ -94,9 +98,11 @@ export function accuracyRow(
   cell: Cell & { metric: "accuracy" },
   correct: number,
   count: number,
+  precision: Precision = {},
 ): Own<AccuracyRow> {
   return {
     ...cell,
+    ...precision,
     attack: "none",
     split: "test",
     value: correct / count,

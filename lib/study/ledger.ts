@@ -24,6 +24,13 @@ const IDENTITY = [
   "order",
   "k",
   "step",
+  "layers",
+  "part",
+  "rule",
+  "conflict",
+  "statistic",
+  "setting",
+  "against",
 ] as const;
 
 /** What a study was started with, by name. */
@@ -68,6 +75,12 @@ export class Ledger {
   /** Whether a row is there already, whatever its value. */
   has(row: Partial<Own<StudyRow>>): boolean {
     return this.#keys.has(keyOf(row));
+  }
+
+  /** The row that is told by its identity, whatever its value, if it is there. */
+  find(row: Partial<Own<StudyRow>>): StudyRow | undefined {
+    const key = keyOf(row);
+    return this.rows.find((one) => keyOf(one) === key);
   }
 
   /** Adds the rows that are not there yet. */

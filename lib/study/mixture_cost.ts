@@ -63,7 +63,7 @@ export async function mixtureCost(
       const count = judge.target(cell.target).encoded.length;
       const row = {
         ...common,
-        ...accuracyRow(cell, Math.floor(count / 3), count),
+        ...accuracyRow(cell, Math.floor(count / 3), count, judge.precision),
       };
       return sum + encoder.encode(jsonLine(row, "a row")).length + 1;
     }, 0),

@@ -5,6 +5,8 @@
  * @module
  */
 import type { KindName } from "../adapter/kinds.ts";
+import type { GreedyRule } from "../mix/greedy.ts";
+import type { ContestRow } from "./compare/row.ts";
 
 /** What all rows of one study have in common. */
 export interface Common {
@@ -16,10 +18,23 @@ export interface Common {
   readonly model: string;
   readonly kind: KindName | "none";
   readonly seed: number;
+  /** Whether all adapters started from the same weights; absent if not known. */
+  readonly initialisation?: Initialisation;
+}
+
+/** How the initial weights of a study's adapters are drawn. */
+export type Initialisation = "shared" | "independent";
+
+/** How numbers were stored when a study was evaluated. */
+export interface Precision {
+  /** Type of frozen weights and activations; f32 if absent. */
+  readonly dtype?: "f16";
+  /** Share of a sample's predicted labels that were those of f32. */
+  readonly agreement?: number;
 }
 
 /** Accuracy of an adapter or a mixture on one target. */
-export interface AccuracyRow extends Common, Cell {
+export interface AccuracyRow extends Common, Cell, Precision {
   readonly metric: "accuracy";
   /** What was done to the texts; "none" for clean ones. */
   readonly attack: string;
@@ -46,6 +61,8 @@ export interface Cell {
   readonly sparsity: number;
   /** What pruning compares magnitudes within. */
   readonly scope: string;
+  /** Blocks that were pruned, those of most sign conflicts; all if absent. */
+  readonly layers?: number;
 }
 
 /** Share of the most frequent class in a test set. */
@@ -58,9 +75,16 @@ export interface MajorityRow extends Common {
 
 /** Fraction of sign difference of two adapters. */
 export interface FsdRow extends Common {
-  /** Over all weights, or over those that are zero in neither. */
-  readonly metric: "fsd" | "fsd_nonzero";
-  readonly state: "trained" | "untrained" | "untrained-independent";
+  readonly metric: FsdMeasure;
+  /** What is compared; "learned" is trained less initial weights. */
+  readonly state:
+    | "trained"
+    | "untrained"
+    | "untrained-independent"
+    | "learned"
+    | "delta";
+  /** Part of the adapter, e.g. "block 0" or "up"; all of it if absent. */
+  readonly part?: string;
   readonly row: string;
   readonly column: string;
   readonly value: number;
@@ -68,10 +92,52 @@ export interface FsdRow extends Common {
   readonly count: number;
 }
 
+/**
+ * What opposite signs are a fraction of: of all weights; of those that are zero in
+ * neither adapter; or, each weight by its magnitude, of the magnitude of both.
+ */
+export type FsdMeasure = "fsd" | "fsd_nonzero" | "fsd_magnitude";
+
+/** Share of the target's own weights whose sign a mixture turns round. */
+export interface SignChangeRow extends Common {
+  readonly metric: "sign_change";
+  readonly target: string;
+  /** Names of the averaged adapters, joined by "+". */
+  readonly mixed: string;
+  readonly k: number;
+  readonly value: number;
+  /** Weights that were compared. */
+  readonly count: number;
+}
+
+/**
+ * How the accuracy that a mixture gains or loses goes with its sign conflicts,
+ * over the mixtures of one target, or of all.
+ */
+export interface CorrelationRow extends Common {
+  readonly metric: "correlation";
+  /** The target, or "all". */
+  readonly target: string;
+  /** Conflict: mean FSD of the members' pairs, or own signs turned round. */
+  readonly conflict: "fsd" | "sign_change";
+  /** "partial" is Spearman's with the number of adapters held fixed. */
+  readonly statistic: "spearman" | "pearson" | "partial";
+  /** The correlation, -1 to 1. */
+  readonly value: number;
+  /** Ends of the 95 % bootstrap interval. */
+  readonly low: number;
+  readonly high: number;
+  /** Mixtures. */
+  readonly count: number;
+}
+
 /** The set that greedy mixing chooses at one size. */
 export interface GreedyRow extends Common {
   readonly metric: "greedy";
+  readonly rule: GreedyRule;
   readonly order: "smallest" | "largest";
+  /** Adapter that is in the set in any case; absent if one set serves all. */
+  readonly target?: string;
   readonly k: number;
   readonly mixed: string;
 }
@@ -93,5 +159,8 @@ export type StudyRow =
   | AccuracyRow
   | MajorityRow
   | FsdRow
+  | SignChangeRow
+  | CorrelationRow
   | GreedyRow
+  | ContestRow
   | LossRow;

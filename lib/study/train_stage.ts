@@ -1,10 +1,10 @@
 /**
- * First stage of a study: one adapter a data set, all from the same weights.
+ * First stage of a study: one adapter a data set, by default all from the same
+ * weights.
  *
  * @module
  */
 import { isThere } from "../io/is_there.ts";
-import type { Dataset } from "../text/dataset.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapter/file.ts";
 import { untrainedAdapter } from "../adapter/initial.ts";
@@ -30,7 +30,7 @@ export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
     const { name, test } = dataset;
     const folder = `${plan.out}/adapters/${name}`;
     if (!await isThere(folder)) {
-      await train(plan, dataset, `${i + 1}/${plan.datasets.length}`);
+      await train(plan, i);
     }
     const adapter = await readAdapter(folder);
     const losses = JSON.parse(adapter.metadata.history ?? "[]") as Progress[];
@@ -53,9 +53,17 @@ export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
   return adapters;
 }
 
-async function train(plan: Plan, dataset: Dataset, place: string) {
-  const { model, settings, config, adapterSeed, maxLength, out } = plan;
-  const { name, labels, train: examples } = dataset;
+/** Seed of the initial weights of the adapter at a place in the plan. */
+export function initialSeed(
+  { initialisation, adapterSeed }: Pick<Plan, "initialisation" | "adapterSeed">,
+  place: number,
+): number {
+  return initialisation === "shared" ? adapterSeed : adapterSeed + place;
+}
+
+async function train(plan: Plan, place: number) {
+  const { model, datasets, settings, config, maxLength, out } = plan;
+  const { name, labels, train: examples } = datasets[place]!;
   const folder = `${out}/adapters/${name}`;
   const { adapter } = await runTraining(model, {
     dataset: name,
@@ -64,13 +72,13 @@ async function train(plan: Plan, dataset: Dataset, place: string) {
       name,
       config,
       head: adapterHubHead(labels),
-      adapterSeed,
+      adapterSeed: initialSeed(plan, place),
       seed: settings.seed,
     }),
     reach: "adapter",
     settings,
     maxLength,
-    label: `train ${place} ${name}`,
+    label: `train ${place + 1}/${datasets.length} ${name}`,
     statePath: statePathOf(folder),
     saveEvery: SAVE_EVERY,
     signal: plan.signal,

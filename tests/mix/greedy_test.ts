@@ -35,6 +35,62 @@ Deno.test("greedy() takes the target before the best of the others", () => {
   ]);
 });
 
+// Adapter 3 is near 0 alone, 1 and 2 are near each other.
+const places = [
+  [0.00, 0.30, 0.35, 0.10],
+  [0.30, 0.00, 0.05, 0.50],
+  [0.35, 0.05, 0.00, 0.15],
+  [0.10, 0.50, 0.15, 0.00],
+];
+
+Deno.test("greedy() pairwise takes the members of the least different pairs", () => {
+  deepStrictEqual(greedy(places, 4, { rule: "pairwise" }), [1, 2, 0, 3]);
+  const largest = { rule: "pairwise", order: "largest" } as const;
+  deepStrictEqual(greedy(places, 4, largest), [1, 3, 0, 2]);
+});
+
+Deno.test("greedy() pairwise with a target takes its nearest adapters", () => {
+  const of = (target: number) =>
+    greedy(places, 4, { rule: "pairwise", target });
+  deepStrictEqual(of(0), [0, 3, 1, 2]);
+  deepStrictEqual(of(3), [3, 0, 2, 1]);
+});
+
+Deno.test("greedy() incremental compares with all that are chosen already", () => {
+  const rule = "incremental";
+  // After 0 and 3, adapter 2 has mean 0.25 and adapter 1 has 0.4.
+  deepStrictEqual(greedy(places, 4, { rule, target: 0 }), [0, 3, 2, 1]);
+  deepStrictEqual(greedy(places, 2, { rule }), [1, 2]);
+  const order = "largest";
+  deepStrictEqual(greedy(places, 4, { rule, order }), [1, 3, 0, 2]);
+});
+
+Deno.test("greedy() of each rule takes each adapter once, the target first", () => {
+  for (const rule of ["keep-target", "pairwise", "incremental"] as const) {
+    for (const target of places.keys()) {
+      const chosen = greedy(places, 4, { rule, target });
+      deepStrictEqual(chosen[0], target);
+      deepStrictEqual(chosen.toSorted(), [0, 1, 2, 3]);
+    }
+    deepStrictEqual(greedy([[0]], 1, { rule, target: 0 }), [0]);
+  }
+});
+
+Deno.test("greedy() refuses rules that do not go with the target", () => {
+  throws(
+    () => greedy(matrix, 2, { rule: "row-mean", target: 1 }),
+    new RangeError(
+      "Cannot choose adapters by row-mean: target is 1, expected none, as one set serves every target",
+    ),
+  );
+  throws(
+    () => greedy(matrix, 2, { rule: "keep-target" }),
+    new RangeError(
+      "Cannot choose adapters by keep-target: there is no target, expected one",
+    ),
+  );
+});
+
 Deno.test("greedy() refuses counts and targets that are out of range", () => {
   throws(
     () => greedy(matrix, 5),

@@ -1,7 +1,17 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import {
+  deepStrictEqual,
+  notDeepStrictEqual,
+  rejects,
+  strictEqual,
+} from "node:assert/strict";
+import type { Adapter } from "../../lib/adapter/adapter.ts";
+import { adapterClassifier } from "../../lib/adapter/classify.ts";
+import { evaluate } from "../../lib/evaluate/evaluate.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Weights } from "../../lib/io/safetensors.ts";
-import { prune } from "../../lib/mix/prune.ts";
+import { prune, pruneScopes } from "../../lib/mix/prune.ts";
+import { assertClose } from "../check.ts";
+import { loadParityCase } from "../parity.ts";
 import { bitsOf } from "../signed_numbers.ts";
 import { madeAdapter, numbersOf, weightsOf } from "./made_adapter.ts";
 
@@ -41,6 +51,38 @@ Deno.test("prune() of scope global looks at all tensors together", async () => {
   gpu.close();
 });
 
+Deno.test("prune() of scope layer looks at the tensors of each block together", async () => {
+  const gpu = await Gpu.open();
+  const adapter = weightsOf({
+    "layer.0.down": [9, 8],
+    "layer.10.up": [1, 2, 3],
+    "layer.0.up": [7, 6],
+    "layer.10.down": [4],
+  });
+  deepStrictEqual(
+    await prune(gpu, adapter, { sparsity: 0.5, scope: "layer" }),
+    weightsOf({
+      "layer.0.down": [9, 8],
+      "layer.10.up": [0, 0, 3],
+      "layer.0.up": [0, 0],
+      "layer.10.down": [4],
+    }),
+  );
+  gpu.close();
+});
+
+Deno.test("prune() of scope layer needs names that tell the block", async () => {
+  const gpu = await Gpu.open();
+  const adapter = weightsOf({ up: [1, 2] });
+  await rejects(prune(gpu, adapter, { sparsity: 0.5, scope: "layer" }), {
+    name: "Failure",
+    kind: "input",
+    message:
+      'Cannot find the block of "up": its name has no number, expected one as in "layer.3"',
+  });
+  gpu.close();
+});
+
 Deno.test("prune() finds what sorting finds, at any sparsity", async () => {
   const gpu = await Gpu.open();
   const adapter = madeAdapter(1);
@@ -60,7 +102,7 @@ Deno.test("prune() finds what sorting finds, at any sparsity", async () => {
   gpu.close();
 });
 
-for (const scope of ["tensor", "global"] as const) {
+for (const scope of pruneScopes) {
   Deno.test(`prune() of scope ${scope} changes no bit at 0 and leaves nothing at 1`, async () => {
     const gpu = await Gpu.open();
     const adapter = madeAdapter(2);
@@ -71,6 +113,29 @@ for (const scope of ["tensor", "global"] as const) {
       new Set(bits(none).flatMap(([, bits]) => bits)),
       new Set([0]),
     );
+    gpu.close();
+  });
+}
+
+for (const name of ["roberta-pfeiffer", "roberta-lora"] as const) {
+  Deno.test(`prune() at 1 leaves the model with the head: ${name}`, async () => {
+    const gpu = await Gpu.open();
+    const { model, adapter, encoded } = await loadParityCase(gpu, name);
+    const logits = async (parts: Pick<Adapter, "config" | "weights">) => {
+      const classify = adapterClassifier(model, {
+        ...parts,
+        head: adapter.head!,
+      });
+      const options = { firstPosition: 2, tokenBudget: 64 };
+      return (await evaluate(gpu, classify, encoded, options)).logits;
+    };
+    const weights = await prune(gpu, adapter.weights, { sparsity: 1 });
+    const left = await logits({ ...adapter, weights });
+    assertClose(left, await logits({ weights: new Map() }), {
+      tolerance: 1e-5,
+      what: "logits",
+    });
+    notDeepStrictEqual(left, await logits(adapter));
     gpu.close();
   });
 }

@@ -94,7 +94,13 @@ Deno.test("has() tells rows apart by all that identifies them", async () => {
     await ledger.add([
       cell("ag", 0.8),
       { ...pair, state: "trained", count: 5 },
-      { metric: "greedy", order: "smallest", k: 2, mixed: "ag+rct" },
+      {
+        metric: "greedy",
+        rule: "row-mean",
+        order: "smallest",
+        k: 2,
+        mixed: "ag+rct",
+      },
     ]);
     const known = { ...cell("ag", 0.8) };
     strictEqual(ledger.has(known), true);
@@ -115,7 +121,12 @@ Deno.test("has() tells rows apart by all that identifies them", async () => {
       ledger.has({ ...pair, state: "trained", row: "rct", column: "ag" }),
       false,
     );
-    const greedy = { metric: "greedy", k: 2, mixed: "ag+rct" } as const;
+    const greedy = {
+      metric: "greedy",
+      rule: "row-mean",
+      k: 2,
+      mixed: "ag+rct",
+    } as const;
     strictEqual(ledger.has({ ...greedy, order: "smallest" }), true);
     strictEqual(ledger.has({ ...greedy, order: "largest" }), false);
   });

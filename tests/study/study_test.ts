@@ -7,7 +7,13 @@ import { kinds } from "../../lib/adapter/kinds.ts";
 import type { Model } from "../../lib/model/loaded.ts";
 import type { Plan } from "../../lib/study/bench.ts";
 import { Ledger } from "../../lib/study/ledger.ts";
-import type { AccuracyRow, FsdRow, StudyRow } from "../../lib/study/row.ts";
+import type {
+  AccuracyRow,
+  FsdRow,
+  Initialisation,
+  SignChangeRow,
+  StudyRow,
+} from "../../lib/study/row.ts";
 import { runStudy } from "../../lib/study/study.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { tinySettings, tinyTask } from "../train/tiny_task.ts";
@@ -31,7 +37,12 @@ const datasets = WORDS.map((words, i): Dataset => {
 });
 
 /** A study of the three domains in a folder. */
-async function planIn(folder: string, model: Model, signal: AbortSignal) {
+async function planIn(
+  folder: string,
+  model: Model,
+  signal: AbortSignal,
+  initialisation: Initialisation = "shared",
+) {
   const common = {
     script: "study",
     commit: "1a2b3c4",
@@ -46,6 +57,8 @@ async function planIn(folder: string, model: Model, signal: AbortSignal) {
     config: kinds.pfeiffer({ hidden: 32, width: 4 }),
     settings: { ...tinySettings, epochs: 2 },
     adapterSeed: 1,
+    initialisation,
+    greedy: ["row-mean", "incremental"],
     maxLength: 16,
     out: folder,
     ledger: await Ledger.open(folder, { seed: 7 }, common),
@@ -113,9 +126,13 @@ Deno.test("runStudy() measures everything once", async () => {
   deepStrictEqual(names, ["domain0", "domain1", "domain2"]);
   strictEqual(count("majority"), 3);
   strictEqual(count("loss"), 3 * 4);
-  strictEqual(count("fsd"), 3 * 9);
-  strictEqual(count("fsd_nonzero"), 3 * 9);
-  strictEqual(count("greedy"), 6);
+  // Four states of all weights, and two blocks and three kinds of trained ones.
+  strictEqual(count("fsd"), (4 + 2 + 3) * 9);
+  strictEqual(count("fsd_nonzero"), 4 * 9);
+  strictEqual(count("fsd_magnitude"), 9);
+  // One set for all, and one for each of three targets; sizes by orders.
+  strictEqual(count("greedy"), (1 + 3) * 3 * 2);
+  strictEqual(count("sign_change"), 12);
   const accuracies = rows.filter((row): row is AccuracyRow =>
     row.metric === "accuracy"
   );
@@ -127,10 +144,14 @@ Deno.test("runStudy() measures everything once", async () => {
     ).length;
   // Each subset on its members, and each greedy set on all three domains.
   ok(at({ sparsity: 0 }) >= 12 && at({ sparsity: 0 }) <= 21);
-  strictEqual(at({ sparsity: 0.4 }), 3);
-  strictEqual(at({ sparsity: 0.8 }), 12);
-  strictEqual(at({ sparsity: 0.9 }), 12);
-  strictEqual(at({ sparsity: 1 }), 3);
+  strictEqual(at({ sparsity: 0.4 }), 3 * 3);
+  // Pruned in both blocks, and in the one of most conflicts alone.
+  for (const sparsity of [0.8, 0.9]) {
+    strictEqual(at({ sparsity, scope: "tensor" }), 12 + 12);
+    strictEqual(at({ sparsity, scope: "layer" }), 3);
+    strictEqual(at({ sparsity, layers: 1 }), 12);
+  }
+  strictEqual(at({ sparsity: 1 }), 3 * 3);
   for (const { value, low, high, count } of accuracies) {
     ok(low <= value && value <= high && count === 9);
     strictEqual(Math.round(9 * value), 9 * value);
@@ -150,14 +171,62 @@ Deno.test("runStudy() starts all adapters from the same weights", async () => {
   ok(values("trained").every((value) => value > 0 && value < 0.5));
 });
 
+Deno.test("runStudy() finds no changed sign in an adapter alone, and some in mixtures", async () => {
+  const { rows: all } = await whole();
+  const rows = all.filter((row): row is SignChangeRow =>
+    row.metric === "sign_change"
+  );
+  const compared = all.find(({ metric }) => metric === "fsd") as FsdRow;
+  for (const { k, value, count } of rows) {
+    ok(k === 1 ? value === 0 : value > 0 && value < 0.5);
+    strictEqual(count, compared.count);
+  }
+});
+
+Deno.test("runStudy() with independent initial weights starts each adapter on its own", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const gpu = await Gpu.open();
+    const { signal } = new AbortController();
+    const plan = await planIn(folder, await model(gpu), signal, "independent");
+    await runStudy({ ...plan, greedy: [] });
+    gpu.close();
+    const { rows, starts } = await resultsIn(folder);
+    strictEqual(new Set(starts).size, 3);
+    const trained = rows.filter((row): row is FsdRow =>
+      row.metric === "fsd" && row.state === "trained" && !row.part &&
+      row.row !== row.column
+    );
+    ok(trained.every(({ value }) => value > 0.3));
+  });
+});
+
 Deno.test("runStudy() that is stopped again and again leaves the same results", async () => {
   await inTemporaryFolder(async (folder) => {
     const gpu = await Gpu.open();
     const loaded = await model(gpu);
     let stops = 0;
-    while (!await stoppedAfter(1 + stops % 4, folder, loaded)) stops++;
+    while (!await stoppedAfter(1 + stops % 8, folder, loaded)) stops++;
     gpu.close();
     ok(stops > 8, `${stops}`);
     deepStrictEqual(await resultsIn(folder), await whole());
   });
+});
+
+Deno.test("runStudy() in f16 trains the same adapters, and says so in what it measures", async () => {
+  const gpu = await Gpu.open();
+  await inTemporaryFolder(async (folder) => {
+    const { signal } = new AbortController();
+    const plan = await planIn(folder, await model(gpu), signal);
+    await runStudy({ ...plan, dtype: "f16" });
+    const { rows, adapters } = await resultsIn(folder);
+    const full = await whole();
+    deepStrictEqual(adapters, full.adapters);
+    strictEqual(rows.length, full.rows.length);
+    for (const row of rows) {
+      const measured = row.metric === "accuracy";
+      strictEqual("dtype" in row && row.dtype === "f16", measured);
+      strictEqual("agreement" in row && row.agreement === 1, measured);
+    }
+  });
+  gpu.close();
 });

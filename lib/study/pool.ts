@@ -1,0 +1,65 @@
+/**
+ * The adapters that a comparison or a table of mixtures is about.
+ *
+ * @module
+ */
+import { inputError } from "../io/failure.ts";
+import { digestWeights } from "../io/digest.ts";
+import type { Model } from "../model/loaded.ts";
+import type { Adapter, AdapterHead } from "../adapter/adapter.ts";
+import { expectAlike } from "../adapter/alike.ts";
+import { adapterDirectories, distinctNames } from "../adapter/directories.ts";
+import { readAdapter } from "../adapter/file.ts";
+import { expectFitting } from "../adapter/fitting.ts";
+import { atOneScaling } from "../adapter/scaling.ts";
+
+/** Adapters by their names, each with the head of its own task. */
+export type Pool = ReadonlyMap<
+  string,
+  Adapter & { readonly head: AdapterHead }
+>;
+
+/**
+ * Reads adapters of one kind that fit a model and have a head.
+ *
+ * @param model The model.
+ * @param paths Adapter directories, names of the Hub, or one directory of them.
+ * @returns The adapters by short names, at one scaling.
+ * @throws {Failure} If one cannot be read, does not fit, or has no head.
+ */
+export async function readPool(
+  model: Model,
+  paths: readonly string[],
+): Promise<Pool> {
+  const directories = await adapterDirectories(paths);
+  const adapters = atOneScaling(
+    await Promise.all(directories.map((path) => readAdapter(path))),
+  );
+  expectAlike(adapters, directories);
+  const names = distinctNames(directories);
+  return new Map(adapters.map((adapter, i) => {
+    const { head } = adapter;
+    expectFitting(adapter, model, directories[i]!);
+    if (head) return [names[i]!, { ...adapter, head }];
+    throw inputError(
+      `Cannot judge mixtures of "${
+        directories[i]
+      }": it has no head, expected one for its own test set`,
+    );
+  }));
+}
+
+/**
+ * Hashes by which a ledger knows that it was begun with the same adapters.
+ *
+ * @param pool The adapters.
+ * @returns A setting for each, "adapter <name>".
+ */
+export function poolDigests(pool: Pool): Record<string, string> {
+  return Object.fromEntries(
+    [...pool].map(([name, { weights, head }]) => [
+      `adapter ${name}`,
+      digestWeights(new Map([...weights, ...head.weights])).slice(0, 16),
+    ]),
+  );
+}
