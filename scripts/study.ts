@@ -5,10 +5,13 @@
  *   deno task study
  *   deno task study --domains all --adapter lora --out results/lora
  *   deno task study --model DIR --data-dir data/raw --domains sst2,rte,my.csv
+ *   deno task study --initialisation both
  *
  * Start it again after any stop, and it goes on where it was.
  *
- * Writes  rows.jsonl, adapters/, figures/*.vl.json and *.svg, report.html in --out
+ * Writes  rows.jsonl, adapters/, figures/*.vl.json and *.svg, report.html in --out;
+ *         with --initialisation both, those of independent initial weights in
+ *         independent/ below it, and one report of both
  */
 import { dataOptions, loadDomains } from "../data/mod.ts";
 import {
@@ -17,8 +20,10 @@ import {
   choice,
   commit,
   dropoutFrom,
+  dtypeOption,
   Gpu,
   gpuOptions,
+  greedyRules,
   integer,
   interruption,
   kindNames,
@@ -50,10 +55,21 @@ const declaration = {
       "names, files or directories whose subsets are evaluated, or all; " +
         "five if absent",
     ),
+    initialisation: choice(
+      ["shared", "independent", "both"],
+      "shared",
+      "whether all adapters start from the same weights",
+    ),
+    greedy: choice(
+      ["all", ...greedyRules],
+      "all",
+      "how adapters are chosen by their signs",
+    ),
     ...dataOptions,
     ...adapterOptions,
     ...trainOptions,
     ...gpuOptions,
+    dtype: dtypeOption,
     limitTrain: integer(600, "training examples a domain", { min: 1 }),
     limitExamples: integer(200, "test examples a domain", { min: 1 }),
     overwrite: toggle("forget what is in --out and start again"),
@@ -81,39 +97,59 @@ await main(async () => {
   const model = { ...loaded, config };
   const adapter = adapterConfigFrom(options.adapter, options, config)!;
   const settings = settingsFrom(options, "study");
-  const ledger = await Ledger.open(out, {
-    ...settings,
-    model: options.model,
-    adapter: JSON.stringify(adapter),
-    domains: mixed.join("+"),
-    data: about,
-    splits,
-    ...sizesFrom(options),
-    dropout: config.hidden_dropout_prob,
-    adapterSeed,
-    maxLength,
-  }, {
-    script: "study",
-    commit: await commit(),
-    model: options.model,
-    kind: kindOf(adapter),
-    seed,
-  });
-  await runStudy({
-    model,
-    datasets,
-    mixed,
-    config: adapter,
-    settings,
-    adapterSeed,
-    maxLength,
-    out,
-    ledger,
-    signal: interruption(),
-  });
+  const signal = interruption();
+  const studies = foldersOf(options);
+  for (const { folder, initialisation } of studies) {
+    const ledger = await Ledger.open(folder, {
+      ...settings,
+      model: options.model,
+      adapter: JSON.stringify(adapter),
+      domains: mixed.join("+"),
+      data: about,
+      splits,
+      ...sizesFrom(options),
+      dropout: config.hidden_dropout_prob,
+      adapterSeed,
+      initialisation,
+      maxLength,
+      ...(options.dtype === "f16" && { dtype: options.dtype }),
+    }, {
+      script: "study",
+      commit: await commit(),
+      model: options.model,
+      kind: kindOf(adapter),
+      seed,
+      initialisation,
+    });
+    await runStudy({
+      model,
+      datasets,
+      mixed,
+      config: adapter,
+      settings,
+      adapterSeed,
+      initialisation,
+      greedy: options.greedy === "all" ? greedyRules : [options.greedy],
+      maxLength,
+      dtype: options.dtype,
+      out: folder,
+      ledger,
+      signal,
+    });
+  }
   gpu.close();
-  return await writeReport(out);
+  return await writeReport(studies.map(({ folder }) => folder));
 });
+
+/** Where each way to draw initial weights has its study. */
+function foldersOf({ out, initialisation }: Options) {
+  return initialisation === "both"
+    ? [
+      { folder: out, initialisation: "shared" as const },
+      { folder: `${out}/independent`, initialisation: "independent" as const },
+    ]
+    : [{ folder: out, initialisation }];
+}
 
 /** Examples of each domain. */
 function sizesFrom({ limitTrain, limitExamples }: Options) {

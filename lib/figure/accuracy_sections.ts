@@ -4,17 +4,21 @@
  * @module
  */
 import { mixingFindings, singleFindings } from "./accuracy_findings.ts";
+import { claimFindings } from "./claim_findings.ts";
 import { attackName, dropTable } from "./drop_table.ts";
 import { mixtureAccuracy } from "./mixture_accuracy.ts";
 import {
+  type AccuracyRow,
   accuracyRows,
   inDomainRows,
   mixedTargets,
   singleRows,
   type StudyRow,
 } from "./rows.ts";
+import { sampleText } from "./sampling.ts";
 import { singleAccuracy } from "./single_accuracy.ts";
 import { sizeTable } from "./size_table.ts";
+import { sparsityName } from "./sparse_mixture.ts";
 import type { StudySection } from "./study_section.ts";
 
 /**
@@ -49,7 +53,11 @@ export function mixtureSection(rows: readonly StudyRow[]): StudySection | null {
   return {
     name: "mixture_accuracy",
     heading: "Mixing adapters",
-    text: [mixingFindings(dense).join(" ")].filter((text) => text !== ""),
+    text: [
+      mixingFindings(dense).join(" "),
+      claimFindings(dense).join(" "),
+      sampleText(dense),
+    ].filter((text) => text !== ""),
     spec: mixtureAccuracy(dense),
     caption:
       "Each grey dot or bar holds mixtures of the target's own adapter " +
@@ -86,6 +94,41 @@ export function attackSections(rows: readonly StudyRow[]): StudySection[] {
       }];
     },
   );
+}
+
+/**
+ * The same with other methods of mixing.
+ *
+ * @param rows Rows of a study, of one model and one kind of adapter.
+ * @returns A section for each method besides the average, and for each share of
+ * weights that was removed before.
+ */
+export function methodSections(rows: readonly StudyRow[]): StudySection[] {
+  const others = rows.filter((row) =>
+    row.metric === "accuracy" && row.method !== "average" && row.k > 1
+  ) as AccuracyRow[];
+  const ways = Map.groupBy(
+    others,
+    ({ method, sparsity, scope }) => JSON.stringify([method, sparsity, scope]),
+  );
+  return [...ways.values()].flatMap(([first]) => {
+    const { method, sparsity, scope } = first!;
+    const selection = { method, sparsity, scope };
+    const accuracies = mixedTargets(accuracyRows(rows, selection));
+    if (accuracies.length === 0) return [];
+    const pruned = sparsity === 0
+      ? ""
+      : ` of ${sparsityName(sparsity)} adapters`;
+    return [{
+      name: `mixture_accuracy_${method}_${scope}_${sparsity}`,
+      heading: `Mixing by ${method}${pruned}`,
+      text: [mixingFindings(accuracies).join(" "), sampleText(accuracies)]
+        .filter((text) => text !== ""),
+      spec: mixtureAccuracy(accuracies, `Accuracy of mixtures by ${method}`),
+      caption: `Mixtures by ${method}${pruned}; otherwise as the averages.`,
+      table: sizeTable(accuracies),
+    }];
+  });
 }
 
 /**

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { mean, spearman } from "../math/stats.ts";
+import { mean } from "../math/stats.ts";
 import { type FsdPair, fsdPairs } from "./fsd_heatmap.ts";
-import { greedyPoints } from "./greedy_curve.ts";
+import { greedyTitles } from "./greedy_curve.ts";
+import { type GreedyPoint, greedyPoints } from "./greedy_points.ts";
 import { comparison, percentText, quality } from "./percent.ts";
-import { type AccuracyRow, inDomainRows, type StudyRow } from "./rows.ts";
-
-/** Fewer mixtures than this make a rank correlation of little meaning. */
-const LEAST_MIXTURES = 5;
+import type { AccuracyRow, StudyRow } from "./rows.ts";
 
 /**
  * How far adapters differ in sign, before and after training.
@@ -74,95 +72,23 @@ function pairText({ row, column, value }: FsdPair): string {
 }
 
 /**
- * Whether mixtures whose adapters differ more in sign are worse.
- *
- * Ranks are compared within one target and one number of adapters, because both
- * change accuracy by themselves.
- *
- * @param rows Rows of a study, one setting, read for the sign differences.
- * @param accuracies Accuracy rows of the same setting.
- * @returns A sentence; none if no group has five mixtures that differ.
- */
-export function correlationFindings(
-  rows: readonly StudyRow[],
-  accuracies: readonly AccuracyRow[],
-): string[] {
-  const correlations = groupCorrelations(rows, accuracies);
-  if (correlations.length === 0) return [];
-  const center = mean(correlations);
-  const negative = correlations.filter((value) => value < 0).length;
-  const meaning = Math.abs(center) < 0.1
-    ? "hardly any relation"
-    : `more sign difference goes with ${center < 0 ? "lower" : "higher"} ` +
-      "accuracy";
-  return [
-    "Among mixtures of one target and one size, the rank correlation " +
-    "(Spearman) of mean pairwise FSD and accuracy is " +
-    `${signed(center)} on average and negative in ${negative} of ` +
-    `${correlations.length} groups: ${meaning}.`,
-  ];
-}
-
-/** A correlation with a minus sign that is as wide as a plus. */
-function signed(value: number): string {
-  return value.toFixed(2).replace("-", "\u2212");
-}
-
-function groupCorrelations(
-  rows: readonly StudyRow[],
-  accuracies: readonly AccuracyRow[],
-): number[] {
-  const fsd = meanPairwiseFsd(fsdPairs(rows, "trained"));
-  const mixtures = inDomainRows(accuracies).filter(({ k }) => k > 1)
-    .map((row) => ({ ...row, conflict: fsd(row.mixed) }))
-    .filter(({ conflict }) => Number.isFinite(conflict));
-  return [...Map.groupBy(mixtures, ({ target, k }) => `${k} ${target}`)]
-    .filter(([, group]) => group.length >= LEAST_MIXTURES)
-    .map(([, group]) =>
-      spearman(
-        group.map(({ conflict }) => conflict),
-        group.map(({ value }) => value),
-      )
-    )
-    .filter(Number.isFinite);
-}
-
-/** Mean FSD of the pairs in a mixture, NaN if one was not measured. */
-function meanPairwiseFsd(pairs: readonly FsdPair[]) {
-  const table = new Map<string, Map<string, number>>();
-  for (const { row, column, value } of pairs) {
-    if (!table.has(row)) table.set(row, new Map());
-    table.get(row)!.set(column, value);
-  }
-  const known = new Map<string, number>();
-  return (mixed: string): number => {
-    if (!known.has(mixed)) {
-      const names = mixed.split("+");
-      known.set(
-        mixed,
-        mean(
-          names.flatMap((a, i) =>
-            names.slice(i + 1).map((b) => table.get(a)?.get(b) ?? NaN)
-          ),
-        ),
-      );
-    }
-    return known.get(mixed)!;
-  };
-}
-
-/**
- * Whether adding the least conflicting adapters first is better.
+ * Whether adding the least conflicting adapters first is better, rule by rule.
  *
  * @param rows Rows of a study, one setting.
  * @param accuracies Accuracy rows of the same setting.
- * @returns A sentence; none if no size has both orders.
+ * @returns A sentence a rule; none where no size has both orders.
  */
 export function greedyFindings(
   rows: readonly StudyRow[],
   accuracies: readonly AccuracyRow[],
 ): string[] {
   const points = greedyPoints(rows, accuracies);
+  return [...Map.groupBy(points, ({ rule }) => rule).values()]
+    .flatMap(orderFinding);
+}
+
+/** Which of the two orders of one rule is better. */
+function orderFinding(points: readonly GreedyPoint[]): string[] {
   const largest = new Map(
     points.filter(({ order }) => order === "largest")
       .map(({ k, value }) => [k, value]),
@@ -171,11 +97,12 @@ export function greedyFindings(
     const other = largest.get(k);
     return order === "largest" || other === undefined ? [] : [value - other];
   });
-  if (gains.length === 0) return [];
+  const [first] = points;
+  if (gains.length === 0 || !first) return [];
   const gain = mean(gains);
   return [
-    "Taking adapters with the smallest mean sign difference first is better " +
-    `than taking the largest first at ${gains.filter((g) => g > 0).length} ` +
+    `${greedyTitles[first.rule]}: taking the smallest sign difference first ` +
+    `is better than the largest at ${gains.filter((g) => g > 0).length} ` +
     `and worse at ${gains.filter((g) => g < 0).length} of ${gains.length} ` +
     `sizes; on average it is ${comparison(gain, quality)} the other.`,
   ];

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import {
-  correlationFindings,
-  fsdFindings,
-  greedyFindings,
-} from "./conflict_findings.ts";
+import { fsdFindings, greedyFindings } from "./conflict_findings.ts";
 import { fsdHeatmap, fsdPairs } from "./fsd_heatmap.ts";
-import { greedyCurve, greedyPoints } from "./greedy_curve.ts";
+import { fsdTable } from "./fsd_table.ts";
+import { greedyCurve } from "./greedy_curve.ts";
+import { greedyPoints } from "./greedy_points.ts";
 import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
 import type { StudySection } from "./study_section.ts";
 
@@ -26,13 +24,11 @@ export function conflictSection(
   return {
     name: "fsd_heatmap",
     heading: "Where trained adapters disagree",
-    text: [
-      fsdFindings(rows).join(" "),
-      ...correlationFindings(rows, accuracyRows(rows)),
-    ],
+    text: [fsdFindings(rows).join(" ")],
     spec: fsdHeatmap(rows, "trained"),
     caption: "FSD, the fraction of sign difference: in how many percent of " +
       "all weights two adapters have opposite signs. A zero has no sign.",
+    table: fsdTable(rows),
   };
 }
 
@@ -72,9 +68,9 @@ export function greedySection(rows: readonly StudyRow[]): StudySection | null {
     heading: "Choosing by sign difference",
     text: greedyFindings(rows, dense),
     spec: greedyCurve(rows, dense),
-    caption: "One set of adapters for all targets, grown by smallest or by " +
-      "largest mean FSD. The grey bounds are means over targets of the best " +
-      "and the worst mixture that holds the target's own adapter; a greedy " +
-      "set need not hold it and can lie below them.",
+    caption: "Sets of adapters grown by smallest or by largest FSD. The grey " +
+      "bounds are means over targets of the best and the worst mixture that " +
+      "holds the target's own adapter; one set for all targets need not hold " +
+      "it and can lie below them.",
   };
 }

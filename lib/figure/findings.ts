@@ -1,9 +1,6 @@
 import { mixingFindings, singleFindings } from "./accuracy_findings.ts";
-import {
-  correlationFindings,
-  fsdFindings,
-  greedyFindings,
-} from "./conflict_findings.ts";
+import { fsdFindings, greedyFindings } from "./conflict_findings.ts";
+import { correlationFindings } from "./correlation_findings.ts";
 import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
 import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
 
@@ -21,8 +18,9 @@ export function findings(rows: readonly StudyRow[]): string[] {
     singleFindings(rows, dense).slice(0, 1),
     mixingFindings(mixed).slice(0, 2),
     fsdFindings(rows).slice(0, 1),
-    correlationFindings(rows, dense),
-    greedyFindings(rows, mixed),
+    correlationFindings(rows)
+      .filter((text) => text.includes("pairwise FSD")),
+    greedyFindings(rows, mixed).slice(0, 1),
     pruningFindings(all).slice(0, 1),
     sparseMixtureFindings(mixedTargets(all)).filter((_, i) => i % 2 === 0),
   ].map((sentences) => sentences.join(" ")).filter((text) => text !== "");

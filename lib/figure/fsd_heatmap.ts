@@ -12,11 +12,14 @@ export interface FsdPair {
   value: number;
 }
 
-const TITLES = {
+/** Titles of figures, by what is compared. */
+export const fsdTitles = {
   trained: "Sign difference of trained adapters",
   untrained: "Sign difference before training, same initial weights",
   "untrained-independent":
     "Sign difference before training, independent initial weights",
+  learned: "Sign difference of what adapters learned",
+  delta: "Sign difference of what LoRAs add to the weights",
 } satisfies Record<FsdRow["state"], string>;
 
 /**
@@ -24,16 +27,19 @@ const TITLES = {
  *
  * @param rows Rows of a study.
  * @param state When the adapters were compared.
- * @param metric "fsd", or "fsd_nonzero" for weights non-zero in both.
+ * @param metric What opposite signs are a fraction of.
+ * @param part Part of the adapters; all of it if absent.
  * @returns Every ordered pair that was measured one way or the other.
  */
 export function fsdPairs(
   rows: readonly StudyRow[],
   state: FsdRow["state"],
   metric: FsdRow["metric"] = "fsd",
+  part?: string,
 ): FsdPair[] {
   const chosen = rows.filter((row): row is FsdRow =>
-    row.metric === metric && (row as FsdRow).state === state
+    row.metric === metric && (row as FsdRow).state === state &&
+    (row as FsdRow).part === part
   );
   const values = new Map<string, number[]>();
   for (const { row, column, value } of chosen) {
@@ -67,5 +73,5 @@ export function fsdHeatmap(
 ): TopLevelSpec {
   const cells: Cell[] = fsdPairs(rows, state)
     .map((pair) => ({ ...pair, value: percent(pair.value) }));
-  return heatmap(cells, { title: TITLES[state], legend: "FSD (%)" });
+  return heatmap(cells, { title: fsdTitles[state], legend: "FSD (%)" });
 }

@@ -9,6 +9,7 @@ import {
 import { accuracyAxis, seriesColour, sizeAxis } from "./encodings.ts";
 import { percent, percentDomain } from "./percent.ts";
 import { type AccuracyRow, singleRows } from "./rows.ts";
+import { sampleText } from "./sampling.ts";
 import { colours, frame } from "./theme.ts";
 import { runs } from "./runs.ts";
 
@@ -22,6 +23,9 @@ const SERIES = {
 };
 
 const HEIGHT = 120;
+
+/** As many words as a line of the subtitle holds. */
+const LINE = /.{1,85}(?: |$)/g;
 
 /** Diameter of a dot, in pixels. */
 const DOT = 3;
@@ -39,7 +43,7 @@ const DOT = 3;
  */
 export function mixtureAccuracy(
   rows: readonly AccuracyRow[],
-  title = "Accuracy of every mixture, by number of mixed adapters",
+  title = "Accuracy of mixtures, by number of mixed adapters",
 ): TopLevelSpec {
   const data = points(rows);
   if (data.length === 0) {
@@ -47,9 +51,13 @@ export function mixtureAccuracy(
   }
   const targets = [...new Set(data.map(({ target }) => target))];
   const columns = Math.min(4, targets.length);
+  const sample = sampleText(rows).match(LINE);
   return {
     ...frame,
-    title,
+    title: {
+      text: title,
+      ...(sample && { subtitle: [...sample] }),
+    },
     description: `${title}: a panel for each of ${targets.length} targets`,
     data: { values: data },
     facet: { field: "target", type: "nominal", title: null, sort: targets },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type * as compare from "../study/compare/row.ts";
 import type * as study from "../study/row.ts";
 
 /** Fields that figures can do without: then a row counts for every setting. */
@@ -21,8 +22,22 @@ export type MajorityRow = Loose<study.MajorityRow>;
 /** Fraction of sign difference of two adapters. */
 export type FsdRow = Loose<study.FsdRow>;
 
+/** Share of the target's own weights whose sign a mixture turns round. */
+export type SignChangeRow = Loose<study.SignChangeRow>;
+
+/** Correlation of sign conflicts and accuracy. */
+export type CorrelationRow = Loose<study.CorrelationRow>;
+
 /** The set that greedy mixing chooses at one size. */
 export type GreedyRow = Loose<study.GreedyRow>;
+
+/** Test accuracy of a method of mixing. */
+export type ComparisonRow =
+  & Omit<compare.ComparisonRow, "commit">
+  & Partial<Pick<compare.ComparisonRow, "commit">>;
+
+/** Test accuracy of a method of mixing less that of another one. */
+export type PairedRow = Loose<compare.PairedRow>;
 
 /** Training loss of one adapter after a step. */
 export type LossRow = Loose<study.LossRow>;
@@ -32,7 +47,12 @@ export type StudyRow =
   | AccuracyRow
   | MajorityRow
   | FsdRow
+  | SignChangeRow
+  | CorrelationRow
   | GreedyRow
+  | Loose<compare.CandidateRow>
+  | ComparisonRow
+  | PairedRow
   | LossRow;
 
 /** Which accuracy rows to take; "any" takes all values of that field. */
@@ -43,6 +63,8 @@ export interface Selection {
   /** Share of removed weights, 0 to 1; dense rows pass with any scope. */
   sparsity?: number | "any";
   scope?: string;
+  /** Blocks that were pruned; those rows where all were if absent. */
+  layers?: number;
 }
 
 /**
@@ -60,13 +82,14 @@ export function accuracyRows(
     method = "average",
     sparsity = 0,
     scope = "tensor",
+    layers,
   }: Selection = {},
 ): AccuracyRow[] {
   return rows.filter((row): row is AccuracyRow =>
     row.metric === "accuracy" && row.kind !== "none" &&
     row.split === split && row.attack === attack && row.method === method &&
     (sparsity === "any" || row.sparsity === sparsity) &&
-    (row.sparsity === 0 || row.scope === scope)
+    (row.sparsity === 0 || row.scope === scope) && row.layers === layers
   );
 }
 

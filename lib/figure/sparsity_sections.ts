@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { depthTable } from "./depth_table.ts";
 import {
   accuracyRows,
   mixedTargets,
   singleRows,
   type StudyRow,
 } from "./rows.ts";
+import { scopeTable } from "./scope_table.ts";
 import { sparseMixture, sparseSizes } from "./sparse_mixture.ts";
 import { sparsityCurve } from "./sparsity_curve.ts";
 import { pruningFindings, sparseMixtureFindings } from "./sparsity_findings.ts";
@@ -23,6 +25,7 @@ import type { StudySection } from "./study_section.ts";
 export function pruningSection(rows: readonly StudyRow[]): StudySection | null {
   const all = singleRows(accuracyRows(rows, { sparsity: "any" }));
   if (new Set(all.map(({ sparsity }) => sparsity)).size < 2) return null;
+  const table = scopeTable(rows);
   return {
     name: "sparsity_curve",
     heading: "Pruning one adapter",
@@ -30,6 +33,7 @@ export function pruningSection(rows: readonly StudyRow[]): StudySection | null {
     spec: sparsityCurve(all),
     caption: "Weights of smallest magnitude are removed from each tensor " +
       "after training, without training again.",
+    ...(table !== null && { table }),
   };
 }
 
@@ -47,6 +51,7 @@ export function sparseMixtureSection(
   if (series.size === 0 || series.size === 1 && series.has("dense")) {
     return null;
   }
+  const table = depthTable(rows);
   return {
     name: "sparse_mixture",
     heading: "Mixing pruned adapters",
@@ -55,5 +60,6 @@ export function sparseMixtureSection(
     caption: "Means over targets. Removed weights count as zeros in the " +
       "average, so that a weight which one adapter alone keeps shrinks with " +
       "the number of adapters.",
+    ...(table !== null && { table }),
   };
 }

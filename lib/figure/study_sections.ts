@@ -1,6 +1,7 @@
 import {
   attackSections,
   dropSection,
+  methodSections,
   mixtureSection,
   singleSection,
 } from "./accuracy_sections.ts";
@@ -9,9 +10,14 @@ import {
   greedySection,
   untrainedSection,
 } from "./conflict_sections.ts";
+import { comparisonSection } from "./comparison/comparison_section.ts";
 import { findings } from "./findings.ts";
 import { lossCurves } from "./loss_curves.ts";
 import type { StudyRow } from "./rows.ts";
+import {
+  correlationSection,
+  signChangeSections,
+} from "./sign_change_sections.ts";
 import { pruningSection, sparseMixtureSection } from "./sparsity_sections.ts";
 import type { StudySection } from "./study_section.ts";
 
@@ -30,9 +36,13 @@ export function studySections(rows: readonly StudyRow[]): StudySection[] {
     conflictSection(rows),
     untrainedSection(rows),
     mixtureSection(rows),
+    ...methodSections(rows),
+    ...signChangeSections(rows),
+    correlationSection(rows),
     ...attackSections(rows),
     dropSection(rows),
     greedySection(rows),
+    comparisonSection(rows),
     pruningSection(rows),
     sparseMixtureSection(rows),
     lossSection(rows),

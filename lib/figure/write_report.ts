@@ -1,15 +1,17 @@
 /**
- * Draws a study's folder: figures and the report.
+ * Draws the folders of studies: figures and the report.
  *
  * @module
  */
 import { writeFileAtomic } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { readJson } from "../io/json.ts";
-import { studyRows } from "../study/ledger.ts";
-import { EMBEDDED_MODEL } from "../train/settings.ts";
+import { type Settings, studyRows } from "../study/ledger.ts";
+import type { StudyRow } from "../study/row.ts";
+import { provenance } from "./provenance.ts";
+import { reportPage, type Section } from "./report.ts";
 import { saveFigure } from "./save.ts";
-import { settingSections, studyReport } from "./study_report.ts";
+import { settingName, settingSections } from "./setting_sections.ts";
 
 /** What was written, for the summary line. */
 export interface WrittenReport {
@@ -19,46 +21,90 @@ export interface WrittenReport {
   readonly rows: number;
 }
 
+/** One folder of rows, and what they were measured with. */
+interface Study {
+  readonly folder: string;
+  readonly rows: readonly StudyRow[];
+  readonly settings: Settings;
+}
+
 /**
- * Writes `report.html` and `figures/` from a study's rows and `settings.json`.
+ * Writes `report.html` and `figures/` from the rows and `settings.json` of studies.
  *
- * @param folder Folder of the study.
- * @throws {Failure} If it has no rows.
+ * @param folders Folders of studies or of mixtures, at least one, of different
+ * models, kinds of adapters, initialisations or seeds.
+ * @param options `out`: folder to write to, the first study's by default.
+ * @throws {Failure} If one has no rows, or if two have rows of the same setting.
  */
-export async function writeReport(folder: string): Promise<WrittenReport> {
+export async function writeReport(
+  folders: readonly string[],
+  { out = folders[0]! }: { out?: string } = {},
+): Promise<WrittenReport> {
+  const studies = await Promise.all(folders.map(readStudy));
+  expectDifferent(studies);
+  const rows = studies.flatMap(({ rows }) => rows);
+  const sections: Section[] = [];
+  let figures = 0;
+  for (const { name, spec, ...words } of settingSections(rows)) {
+    if (!spec) {
+      sections.push(words);
+      continue;
+    }
+    const figure = await saveFigure(`${out}/figures/${name}`, spec);
+    sections.push({ ...words, figure });
+    figures++;
+  }
+  const report = `${out}/report.html`;
+  const page = reportPage({
+    title: "Which adapters mix, and why",
+    lead: [...new Set(studies.map(provenance))].join(" "),
+    sections,
+    facts: factsOf(studies),
+  });
+  await writeFileAtomic(report, page);
+  return { report, figures, rows: rows.length };
+}
+
+async function readStudy(folder: string): Promise<Study> {
   const rows = await studyRows(folder);
   if (rows.length === 0) {
     throw inputError(
       `Cannot report on "${folder}": it has no rows, expected the folder of a study`,
     );
   }
-  const settings = await readJson(
-    `${folder}/settings.json`,
-    "the folder of a study",
-  ) as Record<string, string | number | boolean>;
-  let figures = 0;
-  for (const { name, spec } of settingSections(rows)) {
-    if (!spec) continue;
-    await saveFigure(`${folder}/figures/${name}`, spec);
-    figures++;
-  }
-  const report = `${folder}/report.html`;
-  const facts = Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, `${value}`]),
-  );
-  const page = await studyReport(rows, {
-    provenance: provenance(settings),
-    facts,
-  });
-  await writeFileAtomic(report, page);
-  return { report, figures, rows: rows.length };
+  const path = `${folder}/settings.json`;
+  const settings = await readJson(path, "the folder of a study") as Settings;
+  return { folder, rows, settings };
 }
 
-/** First line of the report: which model, which data. */
-function provenance(settings: Record<string, string | number | boolean>) {
-  const { model, train, test, data = "thirteen made-up domains" } = settings;
-  const sizes = `${train} training and ${test} test examples each`;
-  return model === EMBEDDED_MODEL
-    ? `Made from the embedded tiny encoder and ${data}, ${sizes}: it shows the method at work, not how real adapters behave.`
-    : `Made from the encoder "${model}" and ${data}, ${sizes}.`;
+/** Checks that no two studies measured the same, which would count twice. */
+function expectDifferent(studies: readonly Study[]) {
+  const owners = new Map<string, string>();
+  for (const { folder, rows } of studies) {
+    const measured = new Map(rows.map((row) => {
+      const name = `${settingName(row)}, seed ${row.seed}`;
+      return [`${row.metric} of ${name}`, name];
+    }));
+    for (const [what, name] of measured) {
+      const owner = owners.get(what);
+      if (owner !== undefined) {
+        throw inputError(
+          `Cannot report on "${owner}" and "${folder}" together: both have rows of ${name}, expected different ones`,
+        );
+      }
+      owners.set(what, folder);
+    }
+  }
+}
+
+/** Settings for the end of the report, under their folder if there are several. */
+function factsOf(studies: readonly Study[]): Record<string, string> {
+  return Object.fromEntries(
+    studies.flatMap(({ folder, settings }) =>
+      Object.entries(settings).map(([name, value]) => [
+        studies.length > 1 ? `${folder}: ${name}` : name,
+        `${value}`,
+      ])
+    ),
+  );
 }

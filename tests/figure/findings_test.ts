@@ -9,7 +9,7 @@ Deno.test("findings() has a sentence on each question of the study", () => {
       "3 adapters, each alone",
       "Mean accuracy over targets",
       "Trained adapters differ",
-      "Taking adapters",
+      "By row mean",
       "Removing up to 80%",
       "Mixtures of 80% sparse",
     ]

@@ -1,5 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
-import { greedyCurve, greedyPoints } from "../../lib/figure/greedy_curve.ts";
+import { greedyCurve } from "../../lib/figure/greedy_curve.ts";
 import type { StudyRow } from "../../lib/figure/rows.ts";
 import { compiled } from "./compiled.ts";
 import { accuracy } from "./study.ts";
@@ -12,18 +12,10 @@ const accuracies = [
   accuracy("b", "a+b", 0.5),
 ];
 const sets: StudyRow[] = [
-  { metric: "greedy", order: "smallest", k: 2, mixed: "a+b" },
-  { metric: "greedy", order: "smallest", k: 1, mixed: "a" },
-  { metric: "greedy", order: "largest", k: 1, mixed: "b" },
+  { metric: "greedy", rule: "row-mean", order: "smallest", k: 2, mixed: "a+b" },
+  { metric: "greedy", rule: "row-mean", order: "smallest", k: 1, mixed: "a" },
+  { metric: "greedy", rule: "row-mean", order: "largest", k: 1, mixed: "b" },
 ];
-
-Deno.test("greedyPoints() averages over all targets, members or not", () => {
-  // The set "b" was not measured on target "a", so it has no mean.
-  deepStrictEqual(greedyPoints(sets, accuracies), [
-    { order: "smallest", k: 1, value: 0.75 },
-    { order: "smallest", k: 2, value: 0.625 },
-  ]);
-});
 
 Deno.test("greedyCurve() sets the points between bounds over mixtures", () => {
   const [bounds, lines] = compiled(greedyCurve(sets, accuracies));
@@ -33,6 +25,25 @@ Deno.test("greedyCurve() sets the points between bounds over mixtures", () => {
   ]);
   deepStrictEqual(lines?.slice(0, 2), [
     { series: "smallest FSD first", k: 1, value: 75 },
+    { series: "smallest FSD first", k: 2, value: 62.5 },
+  ]);
+});
+
+Deno.test("greedyCurve() has a panel for each rule, with the same bounds", () => {
+  const set = {
+    metric: "greedy",
+    rule: "pairwise",
+    order: "smallest",
+  } as const;
+  const own = ["a", "b"].map((target) => ({
+    ...set,
+    target,
+    k: 2,
+    mixed: "a+b",
+  }));
+  const data = compiled(greedyCurve([...sets, ...own], accuracies));
+  deepStrictEqual(data.length, 3); // one of bounds, which both panels share
+  deepStrictEqual(data[2]!.slice(0, 1), [
     { series: "smallest FSD first", k: 2, value: 62.5 },
   ]);
 });

@@ -32,6 +32,14 @@ Deno.test("mixtureAccuracy() of all 53,248 cells stays under 300 kB", async () =
   ok(svg.length < 300_000, `${svg.length} characters`);
 });
 
+Deno.test("mixtureAccuracy() says of what it is a sample", async () => {
+  const all = everyMixture(["a", "b", "c", "d", "e"], () => 0.5);
+  const svg = (rows: typeof all) => renderSvg(mixtureAccuracy(rows));
+  ok(!(await svg(all)).includes("A sample"));
+  const some = all.filter(({ k, mixed }) => k !== 3 || mixed.includes("a"));
+  ok((await svg(some)).includes("3 of 6 mixtures of 3 adapters"));
+});
+
 Deno.test("mixtureAccuracy() refuses to draw nothing", () => {
   throws(
     () => mixtureAccuracy([]),

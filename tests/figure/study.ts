@@ -91,7 +91,19 @@ export function study(): StudyRow[] {
         return fsd(pair[0]!, pair[1]!, value, changes);
       })
     ),
-    { metric: "greedy", order: "smallest", k: 3, mixed: names.join("+") },
-    { metric: "greedy", order: "largest", k: 3, mixed: names.join("+") },
+    {
+      metric: "greedy",
+      rule: "row-mean",
+      order: "smallest",
+      k: 3,
+      mixed: names.join("+"),
+    },
+    {
+      metric: "greedy",
+      rule: "row-mean",
+      order: "largest",
+      k: 3,
+      mixed: names.join("+"),
+    },
   ];
 }

@@ -5,11 +5,11 @@ import { writeReport } from "../../lib/figure/write_report.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 
 /** Rows of a study of two adapters, whose mixture is worse than either. */
-function rows() {
+function rows(kind = "pfeiffer") {
   const common = {
     script: "study",
     model: "data/tiny",
-    kind: "pfeiffer",
+    kind,
     seed: 42,
   };
   const cell = (target: string, mixed: string, value: number) => ({
@@ -36,15 +36,20 @@ function rows() {
   ];
 }
 
+/** Writes the folder of a study. */
+async function writeStudy(folder: string, kind?: string) {
+  await appendRows(`${folder}/rows.jsonl`, rows(kind));
+  const settings = { model: "data/tiny", train: 600, test: 200 };
+  await Deno.writeTextFile(
+    `${folder}/settings.json`,
+    JSON.stringify(settings),
+  );
+}
+
 Deno.test("writeReport() draws the rows of a study into its folder", async () => {
   await inTemporaryFolder(async (folder) => {
-    await appendRows(`${folder}/rows.jsonl`, rows());
-    const settings = { model: "data/tiny", train: 600, test: 200 };
-    await Deno.writeTextFile(
-      `${folder}/settings.json`,
-      JSON.stringify(settings),
-    );
-    const written = await writeReport(folder);
+    await writeStudy(folder);
+    const written = await writeReport([folder]);
     strictEqual(written.rows, 4);
     const page = await Deno.readTextFile(written.report);
     ok(page.includes("embedded tiny encoder and thirteen made-up domains"));
@@ -60,9 +65,39 @@ Deno.test("writeReport() draws the rows of a study into its folder", async () =>
 Deno.test("writeReport() refuses a folder without rows", async () => {
   await inTemporaryFolder(async (folder) => {
     await rejects(
-      writeReport(folder),
+      writeReport([folder]),
       inputError(
         `Cannot report on "${folder}": it has no rows, expected the folder of a study`,
+      ),
+    );
+  });
+});
+
+Deno.test("writeReport() sets several studies side by side", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const folders = [`${folder}/a`, `${folder}/b`];
+    await writeStudy(folders[0]!, "pfeiffer");
+    await writeStudy(folders[1]!, "lora");
+    const written = await writeReport(folders, { out: `${folder}/both` });
+    strictEqual(written.report, `${folder}/both/report.html`);
+    strictEqual(written.rows, 8);
+    const page = await Deno.readTextFile(written.report);
+    ok(page.includes("Side by side"));
+    ok(page.includes("Mixing adapters: lora"));
+    strictEqual(page.split("Made from the embedded").length, 2, "said once");
+    ok(page.includes(`${folder}/b: train`));
+  });
+});
+
+Deno.test("writeReport() refuses two studies of the same", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [a, b] = [`${folder}/a`, `${folder}/b`];
+    await writeStudy(a);
+    await writeStudy(b);
+    await rejects(
+      writeReport([a, b]),
+      inputError(
+        `Cannot report on "${a}" and "${b}" together: both have rows of data/tiny, pfeiffer, seed 42, expected different ones`,
       ),
     );
   });

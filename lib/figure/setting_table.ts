@@ -1,0 +1,70 @@
+import { mean } from "../math/stats.ts";
+import { bySize } from "./by_size.ts";
+import { correlationText } from "./correlation_table.ts";
+import { fsdPairs } from "./fsd_heatmap.ts";
+import {
+  accuracyRows,
+  type CorrelationRow,
+  mixedTargets,
+  type StudyRow,
+} from "./rows.ts";
+import { type Column, table, type TableValue } from "./table.ts";
+
+/** Rows of one setting. */
+export interface SettingRows {
+  /** Name of the setting. */
+  name: string;
+  rows: readonly StudyRow[];
+}
+
+/**
+ * The main numbers of several settings below each other.
+ *
+ * @param settings Rows of each setting.
+ * @returns The table, as HTML; cells of what was not measured are empty.
+ */
+export function settingTable(settings: readonly SettingRows[]): string {
+  const rows = settings.map(({ name, rows }) => ({ name, ...numbersOf(rows) }));
+  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const columns: Column[] = [
+    { key: "name", title: "setting" },
+    { key: "alone", title: "accuracy alone", format },
+    { key: "pairs", title: "two mixed", format },
+    { key: "all", title: "all mixed", format },
+    { key: "fsd", title: "FSD of pairs", format },
+    { key: "changed", title: "signs changed, all mixed", format },
+    { key: "correlation", title: "FSD and accuracy, size fixed" },
+  ];
+  return table(
+    "Means over targets, in percent; the last column is Spearman's correlation " +
+      "over all mixtures with its 95% interval",
+    columns,
+    rows,
+  );
+}
+
+function numbersOf(rows: readonly StudyRow[]): Record<string, TableValue> {
+  const sizes = bySize(mixedTargets(accuracyRows(rows)));
+  const at = (k: number) => sizes.find((size) => size.k === k)?.mean ?? null;
+  const pairs = fsdPairs(rows, "trained")
+    .filter(({ row, column }) => row !== column)
+    .map(({ value }) => value);
+  const changes = rows.flatMap((row) =>
+    row.metric === "sign_change" ? [{ k: row.k, value: row.value }] : []
+  );
+  const most = changes.reduce((k, row) => Math.max(k, row.k), 0);
+  const changed = changes.filter(({ k }) => k === most)
+    .map(({ value }) => value);
+  const claim = rows.find((row): row is CorrelationRow =>
+    row.metric === "correlation" && row.target === "all" &&
+    row.conflict === "fsd" && row.statistic === "partial"
+  );
+  return {
+    alone: at(1),
+    pairs: at(2),
+    all: sizes.at(-1)?.mean ?? null,
+    fsd: pairs.length > 0 ? mean(pairs) : null,
+    changed: changed.length > 0 ? mean(changed) : null,
+    correlation: claim ? correlationText(claim) : null,
+  };
+}

@@ -1,0 +1,29 @@
+import { ok } from "node:assert/strict";
+import { settingTable } from "../../lib/figure/setting_table.ts";
+import { correlation } from "./correlations.ts";
+import { changed } from "./sign_changes.ts";
+import { accuracy, everyMixture, fsd } from "./study.ts";
+
+Deno.test("settingTable() sets the main numbers below each other", () => {
+  const html = settingTable([
+    {
+      name: "one",
+      rows: [
+        ...everyMixture(["a", "b", "c"], (k) => 1 - 0.1 * k),
+        fsd("a", "b", 0.2),
+        fsd("a", "a", 0),
+        changed("a", "a+b", 0.1),
+        changed("a", "a+b+c", 0.3),
+        correlation("all", -0.4, { statistic: "partial" }),
+      ],
+    },
+    { name: "two", rows: [accuracy("a", "a", 0.5)] },
+  ]);
+  const cells = html.replaceAll(/<[^>]+>/g, "|").replaceAll(/[|\n]+/g, "|");
+  ok(
+    cells.includes(
+      "|one|90.0|80.0|70.0|20.0|30.0|\u22120.40 [\u22120.50, \u22120.30]|two|",
+    ),
+    cells,
+  );
+});
