@@ -6,6 +6,7 @@
 import { attention } from "./attention.ts";
 import { fsd } from "./fsd.ts";
 import { matmul } from "./matmul.ts";
+import { mixtureAccuracy } from "./mixture_accuracy.ts";
 import { mixtures } from "./mixtures.ts";
 import { peakMemory } from "./peak_memory.ts";
 import { robertaLarge } from "./roberta_large.ts";
@@ -25,4 +26,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   peak_memory: peakMemory,
   fsd,
   mixtures,
+  mixture_accuracy: mixtureAccuracy,
 };

@@ -5,11 +5,11 @@
  */
 import type { Gpu } from "../lib/gpu/gpu.ts";
 import type { Tensor } from "../lib/gpu/tensor.ts";
-import { random } from "../lib/math/random.ts";
 import { weightedMean } from "../lib/ops/weighted_mean.ts";
 import { race } from "./measure.ts";
 import { scattered, scatteredAt } from "./numbers.ts";
 import { copyRoof } from "./roofs.ts";
+import { drawSubsets } from "./subsets.ts";
 import {
   deviceOf,
   expectNumbers,
@@ -34,7 +34,7 @@ export async function* mixtures(
   { gpu, effort, peers }: Workbench,
 ): AsyncGenerator<Measurement> {
   using _ = gpu.scope();
-  const subsets = drawSubsets();
+  const subsets = drawSubsets(ADAPTERS, MIXTURES);
   const places = [0, 5 * WEIGHTS + 7, MIXTURES * WEIGHTS - 1];
   const expected = places.map((at) => meanAt(subsets, at));
   const mix = mixer(gpu, subsets);
@@ -83,14 +83,4 @@ function meanAt(subsets: readonly number[][], at: number): number {
   const members = subsets[Math.floor(at / WEIGHTS)]!;
   const values = members.map((seed) => scatteredAt(at % WEIGHTS, seed));
   return values.reduce((sum, v) => sum + v) / members.length;
-}
-
-/** Subsets of 2 to 13 adapters. */
-function drawSubsets(): number[][] {
-  const stream = random(1, "bench");
-  const places = Array.from({ length: ADAPTERS }, (_, i) => i);
-  return Array.from({ length: MIXTURES }, () => {
-    const count = 2 + stream.integer(ADAPTERS - 1);
-    return stream.shuffle(places).slice(0, count).sort((a, b) => a - b);
-  });
 }

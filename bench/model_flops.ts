@@ -3,48 +3,32 @@
  *
  * @module
  */
-import { bottleneckWidth, isLora } from "../lib/adapter/config.ts";
+import { mixtureFlops } from "../lib/evaluate/flops.ts";
 import type { Bout } from "./step_bout.ts";
 
 /**
  * Counts a forward pass, in which the last block works for first tokens only.
  *
- * @param bout The network, with a bottleneck after each feed-forward sublayer,
- * and its sequences.
+ * @param bout The network and its sequences.
  */
 export function forwardFlops(bout: Bout): number {
-  const blocks = bout.config.num_hidden_layers;
-  return bout.encoded.reduce(
-    (sum, { ids }) => sum + sequenceFlops(bout, blocks, ids.length),
-    0,
-  );
+  const { shared, own } = flopsOf(bout);
+  return shared + own;
 }
 
 /**
  * Counts a step of adapter training: the way back costs as much as the forward
- * pass, but stops above the first block, whose adapter is the lowest.
+ * pass, but stops at the lowest adapter.
  *
  * @param bout As {@linkcode forwardFlops} takes it.
  */
 export function trainingFlops(bout: Bout): number {
-  const blocks = bout.config.num_hidden_layers - 1;
-  return forwardFlops(bout) + bout.encoded.reduce(
-    (sum, { ids }) => sum + sequenceFlops(bout, blocks, ids.length),
-    0,
-  );
+  const { shared, own } = flopsOf(bout);
+  return shared + 2 * own;
 }
 
-/** Products of a sequence in so many blocks, the last one among them. */
-function sequenceFlops(
-  { config, adapter }: Bout,
-  blocks: number,
-  tokens: number,
-): number {
-  if (blocks === 0) return 0;
-  const { hidden_size: hidden, intermediate_size: inner } = config;
-  const width = isLora(adapter) ? 0 : bottleneckWidth(adapter, hidden, 0);
-  const keys = 2 * 2 * hidden * hidden; // of a token: its key and its value
-  const rest = 2 * hidden * (2 * hidden + 2 * inner + 2 * width) +
-    2 * 2 * tokens * hidden;
-  return (blocks - 1) * tokens * (keys + rest) + tokens * keys + rest;
+/** Operations below the lowest adapter, and from there on. */
+function flopsOf({ config, adapter, encoded }: Bout) {
+  const lengths = encoded.map(({ ids }) => ids.length);
+  return mixtureFlops({ encoder: config, adapter }, lengths);
 }

@@ -1,10 +1,15 @@
 /**
- * Evaluates an adapter, a uniform mixture of several, or a fine-tuned model.
+ * Evaluates an adapter, a uniform mixture or an ensemble of several, or a fine-tuned
+ * model.
  *
  *   deno task evaluate --adapter results/sentiment --dataset sentiment
  *   deno task evaluate --model DIR --adapter A,B,C --dataset test.csv --out p.csv
  *
- * A mixture is the mean of all the adapters' tensors, with the head of the first.
+ *   deno task evaluate --ensemble --adapter A,B,C --dataset test.csv
+ *
+ * A mixture is the mean of all the adapters' tensors, with the head of the first; an
+ * ensemble is the mean of what they predict, each with that head.
+ * With --dtype f16, labels of a sample must first be those in f32.
  *
  * Writes  with --out, a line an example: index,label,prediction,logit_0,logit_1,...
  */
@@ -17,7 +22,9 @@ import {
   average,
   choice,
   countCorrect,
+  dtypeOption,
   encodeExamples,
+  ensemble,
   evaluate,
   expectAlike,
   expectFitting,
@@ -25,6 +32,8 @@ import {
   firstPosition,
   Gpu,
   gpuOptions,
+  halved,
+  inputError,
   integer,
   loadModel,
   macroF1,
@@ -58,6 +67,7 @@ await main(async () => {
         required,
         "name, file (.csv .tsv .jsonl .parquet), or directory of these",
       ),
+      ensemble: toggle("average what the adapters predict, not their weights"),
       ...dataOptions,
       ...gpuOptions,
       split: choice(["test", "validation", "train"], "test", "split of a name"),
@@ -68,7 +78,8 @@ await main(async () => {
       ),
       maxSeqLength: adapterOptions.maxSeqLength,
       tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
-      seed: integer(42, "seed of a made-up domain"),
+      dtype: dtypeOption,
+      seed: integer(42, "seed of a made-up domain and of what is drawn"),
       out: text(undefined, "CSV file for predictions and logits"),
       overwrite: toggle("replace --out if it exists"),
     },
@@ -76,8 +87,8 @@ await main(async () => {
   if (options.out) await expectFree(options.out, options);
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
-  const judged = await mixture(model, options.adapter ?? []);
-  const { labels } = judged.head.config;
+  const members = await membersOf(model, options.adapter ?? [], options);
+  const { labels } = members[0]!.head.config;
   const { examples } = await loadSplit(options.dataset, options.split, {
     ...options,
     labels,
@@ -86,15 +97,26 @@ await main(async () => {
   const encoded = encodeExamples(model, examples, options.maxSeqLength);
 
   using _ = gpu.scope();
-  const outcome = await evaluate(
-    gpu,
-    adapterClassifier(model, judged),
-    encoded,
-    {
-      firstPosition: firstPosition(model.config),
-      tokenBudget: options.tokenBudget,
-    },
+  const classifiers = members.map((member) => (model: Model) =>
+    adapterClassifier(model, member)
   );
+  const how = {
+    firstPosition: firstPosition(model.config),
+    tokenBudget: options.tokenBudget,
+  };
+  const { model: able, ...agreement } = options.dtype === "f16"
+    ? await halved(
+      model,
+      classifiers.map((classifierOf) => ({ encoded, classifierOf })),
+      { ...how, ...options },
+    )
+    : { model };
+  const outcomes: Outcome[] = [];
+  for (const classifierOf of classifiers) {
+    using _ = gpu.scope();
+    outcomes.push(await evaluate(gpu, classifierOf(able), encoded, how));
+  }
+  const outcome = options.ensemble ? ensemble(outcomes) : outcomes[0]!;
   if (options.out) {
     await writeFileAtomic(options.out, table(outcome, labels.length));
   }
@@ -108,24 +130,36 @@ await main(async () => {
     majority: majorityShare(outcome.labels),
     dataset: options.dataset,
     adapter: options.adapter ?? [],
+    ...(options.ensemble && { ensemble: members.length }),
+    ...(able.dtype && { dtype: able.dtype, ...agreement }),
   };
 });
 
-/** The mean of the adapters with the head of the first; without any, the model's own. */
-async function mixture(model: Model, directories: readonly string[]) {
-  const adapters = atOneScaling(
-    await Promise.all(directories.map((path) => readAdapter(path))),
-  );
-  adapters.forEach((adapter, i) =>
-    expectFitting(adapter, model, directories[i]!)
-  );
-  if (adapters.length > 1) expectAlike(adapters, directories);
-  const [first] = adapters;
+/**
+ * What is evaluated, with the head of the first adapter, or without any the model's
+ * own: the adapters' mean, or each of an ensemble.
+ */
+async function membersOf(
+  model: Model,
+  directories: readonly string[],
+  options: { readonly ensemble: boolean },
+) {
+  const read = await Promise.all(directories.map((path) => readAdapter(path)));
+  read.forEach((adapter, i) => expectFitting(adapter, model, directories[i]!));
+  const [first] = read;
+  if (options.ensemble && !first) {
+    throw inputError(
+      "Cannot evaluate an ensemble: no adapters are given, expected --adapter",
+    );
+  }
   const head = first?.head ?? modelHead(model);
+  if (options.ensemble) return read.map((adapter) => ({ ...adapter, head }));
+  const adapters = atOneScaling(read);
+  if (adapters.length > 1) expectAlike(adapters, directories);
   const weights = first
     ? await average(model.gpu, adapters.map(({ weights }) => weights))
     : new Map();
-  return { ...(first?.config && { config: first.config }), weights, head };
+  return [{ ...(first?.config && { config: first.config }), weights, head }];
 }
 
 /** CSV of predictions and logits, the latter with nine significant digits. */

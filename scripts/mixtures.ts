@@ -14,20 +14,16 @@
 import { dataOptions, loadSplit } from "../data/mod.ts";
 import {
   type Adapter,
-  adapterDirectories,
-  type AdapterHead,
   adapterOptions,
   choice,
   chooseCells,
   commit,
-  digestWeights,
-  distinctNames,
   drawByClass,
+  dtypeOption,
   encodeExamples,
-  expectAlike,
-  expectFitting,
   Gpu,
   gpuOptions,
+  halfJudge,
   inputError,
   integer,
   interruption,
@@ -41,9 +37,12 @@ import {
   modelOption,
   number,
   plainMethods,
+  type Pool,
+  poolDigests,
   prune,
-  readAdapter,
+  pruneScopes,
   readOptions,
+  readPool,
   required,
   shardFrom,
   slurmJob,
@@ -75,8 +74,9 @@ const declaration = {
       min: 0,
       max: 1,
     }),
-    scope: choice(["tensor", "global"], "tensor", "what pruning compares"),
+    scope: choice(pruneScopes, "tensor", "what pruning compares"),
     maxSeqLength: adapterOptions.maxSeqLength,
+    dtype: dtypeOption,
     seed: integer(42, "seed of made-up domains and of what is drawn"),
     shard: text(undefined, "part i/n of the work; the Slurm array's if absent"),
     plan: toggle("print what it would cost, and do nothing"),
@@ -95,12 +95,12 @@ await main(async () => {
   const shard = shardFrom(options.shard, Deno.env.toObject());
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
-  const adapters = await readAll(model, options.adapters);
+  const adapters = await readPool(model, options.adapters);
   const names = [...adapters.keys()];
   const config = [...adapters.values()][0]!.config!;
   const targets = targetsOf(names, options.dataset);
   const sets = await testSets(model, adapters, targets, options);
-  const judge = { model, config, target: (name: string) => sets.get(name)! };
+  const plain = { model, config, target: (name: string) => sets.get(name)! };
   const request = {
     label: shard.count > 1
       ? `mixtures ${shard.index}/${shard.count}`
@@ -118,6 +118,9 @@ await main(async () => {
     },
     shard,
   };
+  const judge = options.dtype === "f16"
+    ? await halfJudge(plain, request, options)
+    : plain;
   const common = {
     script: "mixtures",
     commit: await commit(),
@@ -135,27 +138,6 @@ await main(async () => {
   const { cells } = request;
   return { out: options.out, adapters: names.length, cells: cells.length };
 });
-
-/** The adapters by their names, all of one kind and for this model. */
-async function readAll(
-  model: Model,
-  paths: readonly string[],
-): Promise<Map<string, Adapter & { head: AdapterHead }>> {
-  const directories = await adapterDirectories(paths);
-  const adapters = await Promise.all(directories.map(readAdapter));
-  expectAlike(adapters, directories);
-  const names = distinctNames(directories);
-  return new Map(adapters.map((adapter, i) => {
-    const { head } = adapter;
-    expectFitting(adapter, model, directories[i]!);
-    if (head) return [names[i]!, { ...adapter, head }];
-    throw inputError(
-      `Cannot judge mixtures of "${
-        directories[i]
-      }": it has no head, expected one for its own test set`,
-    );
-  }));
-}
 
 /** Names of the targets that are asked for. */
 function targetsOf(
@@ -175,7 +157,7 @@ function targetsOf(
 /** Head and encoded test set of each target: its adapter's own data set. */
 async function testSets(
   model: Model,
-  adapters: ReadonlyMap<string, Adapter & { head: AdapterHead }>,
+  adapters: Pool,
   targets: readonly string[],
   { seed, dataDir, splits, limitExamples, maxSeqLength }: Options,
 ): Promise<Map<string, Target>> {
@@ -217,13 +199,17 @@ async function prunedWeights(
 
 /** Everything that rows depend on and do not say themselves. */
 function settingsOf(
-  adapters: ReadonlyMap<string, Adapter & { head: AdapterHead }>,
-  { model, seed, dataDir, splits, limitExamples, maxSeqLength }: Options,
+  adapters: Pool,
+  {
+    model,
+    seed,
+    dataDir = "data/raw",
+    splits,
+    limitExamples,
+    maxSeqLength,
+    dtype,
+  }: Options,
 ): Record<string, string | number> {
-  const digests = [...adapters].map(([name, { weights, head }]) => [
-    `adapter ${name}`,
-    digestWeights(new Map([...weights, ...head.weights])).slice(0, 16),
-  ]);
   return {
     model,
     seed,
@@ -231,7 +217,8 @@ function settingsOf(
     splits,
     limitExamples,
     maxSeqLength,
-    ...Object.fromEntries(digests),
+    ...(dtype === "f16" && { dtype }),
+    ...poolDigests(adapters),
   };
 }
 

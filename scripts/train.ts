@@ -4,6 +4,7 @@
  *
  *   deno task train --dataset sentiment --out results/sentiment
  *   deno task train --model DIR --dataset train.csv --adapter lora --out DIR
+ *   deno task train --dataset reviews --prune-criterion snip --sparsity 0.8 --out DIR
  *
  * Writes  an adapter directory in AdapterHub's layout, or one for each data set
  *         in --out with --dataset all; with --train all a model directory
@@ -41,12 +42,15 @@ import {
   type Model,
   modelOption,
   prepareOutput,
+  pruneStart,
   type Reach,
   readAdapter,
   readOptions,
   required,
   runTraining,
   settingsFrom,
+  startPruneOptions,
+  startPruningFrom,
   statePathOf,
   staticHead,
   text,
@@ -78,6 +82,7 @@ const declaration = {
     ),
     ...adapterOptions,
     ...trainOptions,
+    ...startPruneOptions,
     ...gpuOptions,
     limitTrain: integer(
       0,
@@ -165,14 +170,23 @@ async function readTask(model: Model, dataset: string, options: Options) {
   expectFitting(start, model, options.adapterInit ?? name);
   const validate = await validator(model, dataset, options, start);
   const reach: Reach = start.config ? "adapter" : options.train;
+  const { maxSeqLength: maxLength, tokenBudget } = options;
+  const pruning = startPruningFrom(options);
+  const pruned = pruning &&
+    await pruneStart(model, start, examples, {
+      ...pruning,
+      maxLength,
+      tokenBudget,
+    });
   return {
     dataset,
     examples,
     start,
+    ...pruned,
     reach,
     settings: settingsFrom(options, dataset),
-    maxLength: options.maxSeqLength,
-    tokenBudget: options.tokenBudget,
+    maxLength,
+    tokenBudget,
     label: `train ${name}`,
     ...(validate && { validate }),
   };

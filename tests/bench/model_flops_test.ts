@@ -24,7 +24,8 @@ Deno.test("forwardFlops() counts all of a block, and of the last one what is rea
 });
 
 Deno.test("trainingFlops() leaves out the way back below the lowest adapter", () => {
-  strictEqual(trainingFlops(bout(1)), forwardFlops(bout(1)));
-  const way = forwardFlops(bout(3)) + forwardFlops(bout(2));
-  strictEqual(trainingFlops(bout(3)), way);
+  const bottleneck = 4 * 1024 * 64;
+  strictEqual(trainingFlops(bout(1)), forwardFlops(bout(1)) + 2 * bottleneck);
+  const way = forwardFlops(bout(2)) + 2 * 4 * bottleneck;
+  strictEqual(trainingFlops(bout(3)), forwardFlops(bout(3)) + way);
 });

@@ -10,7 +10,10 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Commands that would try kernels out, and keep the results in the user's cache. */
-const TUNED = ["bench", "evaluate", "mixtures", "pretrain", "study", "train"];
+const TUNED = [
+  ...["bench", "evaluate", "mixtures", "pretrain", "similarity", "study"],
+  "train",
+];
 
 /** Arguments of a command; numbers are written out. */
 export type Arguments = readonly (string | number)[];

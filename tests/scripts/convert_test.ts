@@ -63,7 +63,7 @@ Deno.test("mix and fsd_heatmap take LoRAs of any model, and write PEFT's layout"
       ...["--out", `${folder}/fsd`, a, b],
     ]);
     strictEqual(mean_fsd, 0);
-    strictEqual((await readRows(`${folder}/fsd.jsonl`)).length, 8);
+    strictEqual((await readRows(`${folder}/fsd.jsonl`)).length, 4);
     await summaryOf("mix", ["--out", out, a, b]);
     const [first, mixed] = await Promise.all(
       [a, out].map((path) =>

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { wilson } from "../../lib/math/interval.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
-import { summaryOf } from "./command.ts";
+import { refusalOf, summaryOf } from "./command.ts";
 import { modelAndData, modelOf, parity, shortRun } from "./fixture.ts";
 import { readCells } from "./predictions.ts";
 
@@ -104,3 +104,56 @@ Deno.test("evaluate matches a data set's classes with the head's by name", async
     deepStrictEqual(await labels(), before.map((label) => 3 - label));
   });
 });
+
+Deno.test("evaluate --dtype f16 says how far its labels are those of f32", async () => {
+  const given = [...modelAndData(CASE), "--adapter", ADAPTER];
+  const full = await summaryOf<Summary>("evaluate", given);
+  const half = await summaryOf("evaluate", [...given, "--dtype", "f16"]);
+  deepStrictEqual(half, { ...full, dtype: "f16", agreement: 1, checked: 12 });
+});
+
+Deno.test("evaluate --ensemble averages the probabilities of its members", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const trained = `${folder}/trained`;
+    await summaryOf("train", [
+      ...shortRun(CASE),
+      ...["--adapter-init", ADAPTER, "--out", trained],
+    ]);
+    const logitsOf = async (adapter: string, ...more: string[]) => {
+      const out = `${folder}/logits.csv`;
+      await summaryOf("evaluate", [
+        ...[...modelAndData(CASE), "--adapter", adapter, ...more],
+        ...["--out", out, "--overwrite"],
+      ]);
+      const [, ...lines] = await readCells(out);
+      return lines.map(([, , , ...logits]) => logits.map(Number));
+    };
+    // Both with one head, that of the first: training changed it.
+    await Deno.copyFile(
+      `${ADAPTER}/model_head.safetensors`,
+      `${trained}/model_head.safetensors`,
+    );
+    const [one, other] = [await logitsOf(ADAPTER), await logitsOf(trained)];
+    const both = await logitsOf(`${ADAPTER},${trained}`, "--ensemble");
+    both.forEach((logits, row) => {
+      const [p, q] = [softmax(one[row]!), softmax(other[row]!)];
+      logits.forEach((value, i) => {
+        const mean = Math.log((p[i]! + q[i]!) / 2);
+        ok(Math.abs(value - mean) < 1e-5, `${value}, ${mean}`);
+      });
+    });
+    deepStrictEqual(
+      await refusalOf("evaluate", [...modelAndData(CASE), "--ensemble"]),
+      [
+        2,
+        "Cannot evaluate an ensemble: no adapters are given, expected --adapter",
+      ],
+    );
+  });
+});
+
+function softmax(logits: readonly number[]): number[] {
+  const powers = logits.map(Math.exp);
+  const sum = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / sum);
+}

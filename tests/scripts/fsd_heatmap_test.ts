@@ -60,10 +60,17 @@ Deno.test("fsd_heatmap compares a directory of adapters", async () => {
     const rows = await readRows<{ metric: string; seed: number }>(
       `${out}.jsonl`,
     );
-    strictEqual(rows.length, 18);
+    strictEqual(rows.length, 9);
     ok(rows.every(({ seed }) => seed === 1), "the first adapter's seed");
 
-    await summaryOf("fsd_heatmap", [...args, "--overwrite"]);
-    strictEqual((await readRows(`${out}.jsonl`)).length, 18);
+    ok(rows.every(({ metric }) => metric === "fsd"));
+
+    await summaryOf("fsd_heatmap", [
+      ...["--out", out, "--csv", csv, "--overwrite", "--by", "layer"],
+      ...["--measure", "magnitude", adapters],
+    ]);
+    const [panelHeader, ...pairs] = await readCells(csv);
+    deepStrictEqual(panelHeader, ["panel", "row", "column", "fsd"]);
+    deepStrictEqual(pairs.length, (await readRows(`${out}.jsonl`)).length);
   });
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { studyRows } from "../../lib/study/ledger.ts";
 import type { AccuracyRow, StudyRow } from "../../lib/study/row.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
@@ -142,5 +142,23 @@ Deno.test("mixtures refuses a target that has no adapter", async () => {
       ),
       sentence,
     );
+  });
+});
+
+Deno.test("mixtures --dtype f16 writes the agreement with f32 into each row", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const words = await task(folder, 2);
+    const out = ["--out", `${folder}/out`];
+    const half = ["--dtype", "f16"];
+    await summaryOf("mixtures", [...words, ...out, ...half]);
+    const rows = await studyRows(`${folder}/out`) as AccuracyRow[];
+    strictEqual(rows.length, 4);
+    for (const { dtype, agreement } of rows) {
+      strictEqual(dtype, "f16");
+      ok(agreement! >= 0.995, `${agreement}`);
+    }
+    const [code, said] = await refusalOf("mixtures", [...words, ...out]);
+    strictEqual(code, 2);
+    match(said, /dtype was f16, expected undefined as now/);
   });
 });

@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readAdapter } from "../../lib/adapter/file.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
-import { summaryOf } from "./command.ts";
-import { parity } from "./fixture.ts";
+import { type Arguments, summaryOf } from "./command.ts";
+import { modelAndData, parity } from "./fixture.ts";
+import { expectRefusals } from "./refusals.ts";
 
 const ADAPTER = `${parity("bert-pfeiffer")}/adapter`;
 
@@ -34,8 +35,10 @@ Deno.test("prune removes exactly the smallest share of each tensor", async () =>
     }
     deepStrictEqual(summary, {
       out,
+      criterion: "magnitude",
       sparsity: 0.9,
       scope: "tensor",
+      densities: "uniform",
       only: "all",
       weights,
       zeros,
@@ -52,5 +55,77 @@ Deno.test("prune --scope global removes exactly that share of all weights", asyn
       ...["--out", `${folder}/out`, ADAPTER],
     ]);
     strictEqual(zeros, Math.floor(0.33 * weights));
+  });
+});
+
+Deno.test("prune by other criteria removes as much, and says by what", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const data = modelAndData("bert-pfeiffer");
+    const runs: [criterion: string, args: Arguments, told: object][] = [
+      ["synflow", [], {}],
+      ["random", ["--seed", 7], { seed: 7 }],
+      ["snip", data, {
+        seed: 42,
+        dataset: `${parity("bert-pfeiffer")}/data.csv`,
+        examples: 12,
+      }],
+      ["grasp", [...data, "--limit-examples", 5], {
+        seed: 42,
+        dataset: `${parity("bert-pfeiffer")}/data.csv`,
+        examples: 5,
+      }],
+    ];
+    const before = await readAdapter(ADAPTER);
+    for (const [criterion, args, told] of runs) {
+      const out = `${folder}/${criterion}`;
+      const { weights, zeros, ...summary } = await summaryOf<
+        { weights: number; zeros: number }
+      >("prune", [
+        ...["--criterion", criterion, "--sparsity", 0.5, "--scope", "layer"],
+        ...["--out", out, ...args, ADAPTER],
+      ]);
+      strictEqual(zeros, weights / 2, criterion);
+      const how = {
+        criterion,
+        sparsity: 0.5,
+        scope: "layer",
+        densities: "uniform",
+        only: "all",
+        ...told,
+      };
+      deepStrictEqual(summary, { out, ...how });
+      const after = await readAdapter(out);
+      deepStrictEqual(JSON.parse(after.metadata.pruned!), {
+        from: before.name,
+        ...how,
+      });
+      for (const [name, { data }] of after.weights) {
+        const old = before.weights.get(name)!.data;
+        ok(data.every((value, i) => value === 0 || value === old[i]), name);
+      }
+    }
+  });
+});
+
+Deno.test("prune refuses data that it does not have or would not look at", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const args = ["--sparsity", 0.5, "--out", `${folder}/out`];
+    await expectRefusals(folder, [
+      [
+        "prune",
+        [...args, "--criterion", "snip", ADAPTER],
+        `Cannot prune by snip: "${ADAPTER}" has no data set in its files, expected --dataset`,
+      ],
+      [
+        "prune",
+        [...args, "--dataset", "reviews", ADAPTER],
+        "Cannot prune by magnitude: it is given --dataset, expected none, as it does not read it",
+      ],
+      [
+        "prune",
+        [...args, "--densities", "erdos-renyi", "--scope", "layer", ADAPTER],
+        "Cannot prune an adapter: densities are erdos-renyi and the scope is layer, expected scope tensor, as each tensor has a density of its own",
+      ],
+    ]);
   });
 });

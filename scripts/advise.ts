@@ -1,0 +1,130 @@
+/**
+ * Says which adapters to mix, which not and why, from their files alone.
+ *
+ *   deno task advise --out results/advice A B C
+ *   deno task advise --out results/advice results/study/adapters
+ *   deno task advise --initial results/untrained --out results/advice A B C
+ *
+ * Takes   adapter directories of any models and kinds, or one directory of them;
+ *         neither model nor data are needed
+ * Writes  advice.md, and a figure fsd-N.svg and .vl.json for each group of adapters
+ *         that can be compared, in --out
+ */
+import {
+  adapterDirectories,
+  adviceFigure,
+  adviceMarkdown,
+  advise,
+  distinctNames,
+  expectFree,
+  Failure,
+  Gpu,
+  type GroupAdvice,
+  inputError,
+  main,
+  makeOutput,
+  type Named,
+  number,
+  readAdapter,
+  readOptions,
+  required,
+  saveFigure,
+  text,
+  toggle,
+  usualBound,
+  writeFileAtomic,
+} from "../mod.ts";
+
+await main(async () => {
+  const options = readOptions({
+    name: "advise",
+    about: "Says which adapters to mix, from their files alone",
+    positional: {
+      name: "adapter",
+      about: "directories, owner/name of the Hub, or one directory of them",
+      min: 1,
+    },
+    options: {
+      bound: number(
+        usualBound,
+        "most mean sign difference of an adapter from those that it is mixed with",
+        { min: 0, max: 1 },
+      ),
+      initial: text(
+        undefined,
+        "adapter as it was before training, if the files do not tell it",
+      ),
+      out: text(required, "directory to write"),
+      overwrite: toggle("replace --out if it exists"),
+    },
+  });
+  const { out, bound, positional } = options;
+  await expectFree(out, options);
+  const { adapters, unread, paths } = await readAll(positional);
+  const initial = options.initial === undefined
+    ? undefined
+    : (await readAdapter(options.initial)).weights;
+  const gpu = await Gpu.open();
+  const advice = await advise(gpu, adapters, { bound, initial });
+  gpu.close();
+  await makeOutput(out, options, async (folder) => {
+    const figures: (string | undefined)[] = [];
+    for (const [i, group] of advice.entries()) {
+      const drawn = group.names.length > 1;
+      figures.push(drawn ? `fsd-${i + 1}.svg` : undefined);
+      if (drawn) {
+        await saveFigure(`${folder}/fsd-${i + 1}`, adviceFigure(group));
+      }
+    }
+    const pathOf = (name: string) => paths.get(name)!;
+    const words = adviceMarkdown(advice, { bound, figures, pathOf, unread });
+    await writeFileAtomic(`${folder}/advice.md`, words);
+  });
+  return {
+    advice: `${out}/advice.md`,
+    adapters: adapters.length,
+    groups: advice.map(summaryOf),
+    ...(unread.length > 0 && { unread }),
+  };
+});
+
+/** The adapters that can be read; others that are there are spoken of. */
+async function readAll(positional: readonly string[]) {
+  const directories = await adapterDirectories(positional);
+  const names = distinctNames(directories);
+  const adapters: Named[] = [];
+  const unread: { name: string; reason: string }[] = [];
+  for (const [i, directory] of directories.entries()) {
+    const name = names[i]!;
+    try {
+      const adapter = await readAdapter(directory);
+      if (adapter.config) adapters.push({ ...adapter, name });
+      else unread.push({ name, reason: "it holds a head alone" });
+    } catch (error) {
+      // One of a kind that is not supported is a finding; a wrong path is not.
+      const there = await Deno.stat(directory).catch(() => undefined);
+      if (!(error instanceof Failure) || !there) throw error;
+      unread.push({ name, reason: error.message });
+    }
+  }
+  const paths = new Map(names.map((name, i) => [name, directories[i]!]));
+  if (adapters.length > 1) return { adapters, unread, paths };
+  throw inputError(
+    `Cannot advise on mixing: ${adapters.length} of ${directories.length} adapters can be read${
+      unread.length > 0 ? ` (${unread[0]!.reason})` : ""
+    }, expected two or more`,
+  );
+}
+
+/** The group's part of the summary line. */
+function summaryOf(
+  { about, mix, conflictOfMix, leave, warnings }: GroupAdvice,
+) {
+  return {
+    about,
+    mix,
+    fsd: conflictOfMix,
+    leave: leave.map(({ name, conflict }) => ({ name, fsd: conflict })),
+    warnings,
+  };
+}

@@ -1,0 +1,235 @@
+/**
+ * Compares methods of mixing on the same adapters, targets and test examples.
+ *
+ *   deno task compare
+ *   deno task compare --adapters results/lora/adapters --datasets all
+ *   deno task compare --adapters A,B,C --model DIR --methods ties,fisher,ensemble
+ *   deno task report --study results/study,results/compare
+ *
+ * All adapters are on offer to each method; a target is the data of one of them,
+ * judged with its own head. Settings such as density or lambda are chosen for each
+ * target by validation accuracy; the table is of test accuracy. Start it again after
+ * any stop, and it does what is missing.
+ *
+ * Writes  rows.jsonl, settings.json, comparison.csv, comparison.md, figures/ and
+ *         report.html in --out
+ */
+import { stringify } from "csv-stringify/sync";
+import { chooseDomains, dataOptions, isFile, loadSplit } from "../data/mod.ts";
+import {
+  adapterOptions,
+  commit,
+  compare,
+  contenderNames,
+  contendersOf,
+  type Contest,
+  encodeExamples,
+  expectAlike,
+  Gpu,
+  gpuOptions,
+  initialReference,
+  inputError,
+  integer,
+  interruption,
+  kindOf,
+  Ledger,
+  loadModel,
+  main,
+  type Model,
+  modelOption,
+  type Pool,
+  poolDigests,
+  readOptions,
+  readPool,
+  text,
+  texts,
+  writeComparison,
+  writeFileAtomic,
+  type WrittenComparison,
+} from "../mod.ts";
+
+/** Training examples that methods look at. */
+const TRAIN_EXAMPLES = 256;
+
+const declaration = {
+  name: "compare",
+  about: "Compares methods of mixing on the same adapters and test examples",
+  options: {
+    adapters: texts(
+      ["results/study/adapters"],
+      "directories, owner/name of the Hub, or one directory of them",
+    ),
+    datasets: text(
+      undefined,
+      "adapters to mix, by name, or all; five of the embedded domains if absent",
+    ),
+    model: modelOption,
+    methods: texts(["all"], `of ${contenderNames.join(", ")}; or all`),
+    ...dataOptions,
+    ...gpuOptions,
+    limitExamples: integer(
+      200,
+      "most validation and most test examples of a target; 0 for all",
+      { min: 0 },
+    ),
+    maxSeqLength: adapterOptions.maxSeqLength,
+    seed: integer(42, "seed of made-up domains and of what is drawn"),
+    out: text("results/compare", "folder for rows, table and figure"),
+  },
+};
+
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
+
+await main(async () => {
+  const options = readOptions(declaration);
+  const methods = methodsFrom(options);
+  const gpu = await Gpu.open(options);
+  const model = await loadModel(gpu, options.model);
+  const pool = chosenFrom(await readPool(model, options.adapters), options);
+  const [first] = [...pool.values()];
+  const { examples, settings } = await data(model, pool, options);
+  const ledger = await Ledger.open(options.out, settings, {
+    script: "compare",
+    commit: await commit(),
+    model: options.model,
+    kind: kindOf(first!.config!),
+    seed: Number(first!.metadata.seed ?? options.seed),
+    ...initialisationOf(pool),
+  });
+  const contest: Contest = {
+    model,
+    config: first!.config!,
+    adapters: new Map(
+      [...pool].map(([name, { config, weights, head }]) => [
+        name,
+        { config: config!, weights, head },
+      ]),
+    ),
+    examples: (target, split) => examples.get(target)![split],
+    ...startOf(model, pool),
+    seed: options.seed,
+    ledger,
+    signal: interruption(),
+  };
+  await compare(contest, contendersOf(contest, methods));
+  gpu.close();
+  const { lines, report } = await writeComparison(options.out);
+  await writeFileAtomic(`${options.out}/comparison.csv`, tableOf(lines));
+  return {
+    out: options.out,
+    adapters: [...pool.keys()],
+    methods: Object.fromEntries(
+      lines.map(({ method, value }) => [method, value]),
+    ),
+    report,
+  };
+});
+
+/** A line for each method and target, in fractions. */
+function tableOf(lines: WrittenComparison["lines"]): string {
+  const rows = lines.flatMap(({ method, cells }) =>
+    cells.map(({ target, value, gain, chosen }) => [
+      ...[method, target, value, gain, chosen.join("; ")],
+    ])
+  );
+  return stringify([
+    ["method", "target", "accuracy", "gain_over_average", "settings"],
+    ...rows,
+  ]);
+}
+
+/** Whether the adapters started from the same weights, as rows say it. */
+function initialisationOf(pool: Pool) {
+  const start = expectAlike([...pool.values()], [...pool.keys()]);
+  const names = {
+    yes: "shared",
+    no: "independent",
+    unknown: undefined,
+  } as const;
+  const initialisation = names[start.shared_initial_weights];
+  return initialisation ? { initialisation } : {};
+}
+
+/** Names of what is compared. */
+function methodsFrom({ methods }: Options): readonly string[] {
+  if (methods.includes("all")) return contenderNames;
+  const unknown = methods.find((name) => !contenderNames.includes(name));
+  if (unknown === undefined) return methods;
+  throw inputError(
+    `Cannot compare "${unknown}": there is no such method, expected some of ${
+      contenderNames.join(", ")
+    }`,
+  );
+}
+
+/** The adapters that are asked for. */
+function chosenFrom(pool: Pool, { datasets }: Options): Pool {
+  const { mixed } = chooseDomains(datasets, [...pool.keys()]);
+  const unknown = mixed.find((name) => !pool.has(name));
+  if (unknown !== undefined) {
+    throw inputError(
+      `Cannot compare on "${unknown}": no adapter has that name, expected some of ${
+        [...pool.keys()].join(", ")
+      }, or all`,
+    );
+  }
+  if (mixed.length > 1) {
+    return new Map(mixed.map((name) => [name, pool.get(name)!]));
+  }
+  throw inputError(
+    `Cannot compare methods of mixing: there is ${mixed.length} adapter, expected two or more`,
+  );
+}
+
+/** Encoded examples of each target, and everything that rows depend on. */
+async function data(model: Model, pool: Pool, options: Options) {
+  const { seed, splits, limitExamples, maxSeqLength } = options;
+  const examples = new Map<
+    string,
+    Record<"train" | "validation" | "test", ReturnType<typeof encodeExamples>>
+  >();
+  for (const [name, { head, metadata: { dataset = name } }] of pool) {
+    if (isFile(dataset)) {
+      throw inputError(
+        `Cannot compare on "${dataset}": it is one file, expected a directory with files for train, validation and test, as settings are not chosen on test data`,
+      );
+    }
+    const read = async (split: "train" | "validation" | "test") => {
+      const limit = split === "train" ? TRAIN_EXAMPLES : limitExamples;
+      const { labels } = head.config;
+      const found = await loadSplit(dataset, split, {
+        ...options,
+        labels,
+        limit,
+      });
+      return encodeExamples(model, found.examples, maxSeqLength);
+    };
+    examples.set(name, {
+      train: await read("train"),
+      validation: await read("validation"),
+      test: await read("test"),
+    });
+  }
+  const { dataDir = "data/raw", model: source } = options;
+  const settings = {
+    model: source,
+    seed,
+    dataDir,
+    splits,
+    limitExamples,
+    maxSeqLength,
+    data: `the data sets ${[...pool.keys()].join(", ")}`,
+    ...poolDigests(pool),
+  };
+  return { examples, settings };
+}
+
+/** The weights that the adapters started from, where their files tell them. */
+function startOf(model: Model, pool: Pool) {
+  const adapters = [...pool.values()];
+  const [{ metadata }] = adapters as [typeof adapters[0]];
+  const { adapter_seed: seed, initial_weights: hash } = metadata!;
+  const known = seed !== undefined && hash !== undefined &&
+    adapters.every((one) => one.metadata.initial_weights === hash);
+  return known ? { initial: initialReference(adapters, model.config) } : {};
+}
