@@ -23,6 +23,7 @@
 export { bootstrap, type Interval, wilson } from "./lib/math/interval.ts";
 export { type Random, random } from "./lib/math/random.ts";
 export { pearson, quantile, spearman } from "./lib/math/stats.ts";
+export { cosines } from "./lib/math/vectors.ts";
 export { allSubsets, namesOf } from "./lib/math/subsets.ts";
 
 // Files and command lines
@@ -58,11 +59,23 @@ export { log } from "./lib/io/screen.ts";
 export { readTorch } from "./lib/io/torch/read_torch.ts";
 
 // Texts
+export { describe, type Description } from "./lib/text/describe.ts";
+export {
+  type DatasetRows,
+  describeDataset,
+  inTokens,
+  inWords,
+  type NumberRow,
+} from "./lib/text/describe_dataset.ts";
+export { drawDocuments } from "./lib/text/documents.ts";
+export { sentences } from "./lib/text/sentences.ts";
+export { findTopics, type FoundTopics } from "./lib/text/topics/find_topics.ts";
 export type { Dataset, Example, Input, Split } from "./lib/text/dataset.ts";
 export { drawByClass } from "./lib/text/draw_by_class.ts";
 export { readExamples } from "./lib/text/read_examples.ts";
 export { loadTokenizer, type Tokenizer } from "./lib/text/tokenizer.ts";
 export { trainTokenizer } from "./lib/text/train_tokenizer.ts";
+export { commonShares, topicRows } from "./lib/text/topics/topic_rows.ts";
 
 // GPU
 export { Gpu } from "./lib/gpu/gpu.ts";
@@ -71,6 +84,7 @@ export type { Tensor } from "./lib/gpu/tensor.ts";
 export { selfCheck } from "./lib/ops/self_check.ts";
 
 // Models
+export { readConfig } from "./lib/model/checkpoint.ts";
 export type { Classifier } from "./lib/model/classifier.ts";
 export {
   type EncoderConfig,
@@ -85,6 +99,10 @@ export {
 } from "./lib/model/head.ts";
 export { encodeExamples, loadModel, type Model } from "./lib/model/loaded.ts";
 export { saveModel } from "./lib/model/save.ts";
+export {
+  loadSentenceEncoder,
+  type SentenceEncoder,
+} from "./lib/model/sentence_encoder.ts";
 
 // Adapters
 export type { Adapter, AdapterHead } from "./lib/adapter/adapter.ts";
@@ -97,6 +115,7 @@ export {
 export type { AdapterConfig } from "./lib/adapter/config.ts";
 export {
   adapterDirectories,
+  adapterGroups,
   distinctNames,
 } from "./lib/adapter/directories.ts";
 export { inLayout, layouts, withAlpha } from "./lib/adapter/convert.ts";
@@ -109,8 +128,23 @@ export { atOneScaling } from "./lib/adapter/scaling.ts";
 
 // Mixing
 export { average } from "./lib/mix/average.ts";
+export {
+  compareSigns,
+  type SignMeasure,
+  signMeasures,
+} from "./lib/mix/compare_signs.ts";
+export {
+  advise,
+  type GroupAdvice,
+  usualBound,
+} from "./lib/mix/advice/advise.ts";
+export type { Named } from "./lib/mix/advice/comparable.ts";
+export { deltaWeights } from "./lib/mix/delta_weights.ts";
 export { fsd, fsdMatrix } from "./lib/mix/fsd.ts";
-export { greedy } from "./lib/mix/greedy.ts";
+export { greedy, type GreedyRule, greedyRules } from "./lib/mix/greedy.ts";
+export { learnedWeights } from "./lib/mix/learned_weights.ts";
+export { mixtureFlips } from "./lib/mix/mixture_flips.ts";
+export { type Parting, partings } from "./lib/mix/part_of.ts";
 export type {
   Members,
   Method,
@@ -124,9 +158,14 @@ export {
   mix,
 } from "./lib/mix/methods.ts";
 export { mixOptions, toldOf } from "./lib/mix/options.ts";
-export { prune } from "./lib/mix/prune.ts";
+export { prune, type PruneScope, pruneScopes } from "./lib/mix/prune.ts";
 
 // Training
+export { criteria, criterionNames } from "./lib/train/criteria.ts";
+export {
+  type LossGradient,
+  lossGradient,
+} from "./lib/train/criteria/loss_gradient.ts";
 export { isFinished } from "./lib/train/finished.ts";
 export {
   forgetRun,
@@ -145,13 +184,23 @@ export {
   withDropout,
 } from "./lib/train/options.ts";
 export { pretrain } from "./lib/train/pretrain.ts";
+export { pruneBy } from "./lib/train/prune_by.ts";
+export {
+  pruneOptions,
+  pruningFrom,
+  startPruneOptions,
+  startPruningFrom,
+} from "./lib/train/prune_options.ts";
+export { pruneStart } from "./lib/train/prune_start.ts";
 export { type Reach, runTraining } from "./lib/train/run.ts";
 export { defaults, presets, type TrainSettings } from "./lib/train/settings.ts";
 
 // Evaluation
+export { centroid, lengthLimit } from "./lib/evaluate/centroids.ts";
 export { ensemble } from "./lib/evaluate/ensemble.ts";
 export { evaluate, type Outcome } from "./lib/evaluate/evaluate.ts";
 export { gatherEvidence } from "./lib/evaluate/evidence.ts";
+export { dtypeOption, halved } from "./lib/evaluate/half.ts";
 export type { Target } from "./lib/evaluate/mixtures.ts";
 export {
   countCorrect,
@@ -162,13 +211,33 @@ export {
 // Studies and their figures
 export { type Judge, measure, type Request } from "./lib/study/cells.ts";
 export { chooseCells } from "./lib/study/choose_cells.ts";
-export { fsdRows } from "./lib/study/fsd_stage.ts";
+export { fsdRows, partRows } from "./lib/study/fsd_stage.ts";
+export { halfJudge } from "./lib/study/half_judge.ts";
 export { plainMethods } from "./lib/study/judge_mixtures.ts";
 export { Ledger } from "./lib/study/ledger.ts";
 export { mixtureCost } from "./lib/study/mixture_cost.ts";
 export { shardFrom } from "./lib/study/shard.ts";
 export { slurmJob } from "./lib/study/slurm_job.ts";
+export { type Pool, poolDigests, readPool } from "./lib/study/pool.ts";
 export { runStudy } from "./lib/study/study.ts";
+export { compare } from "./lib/study/compare/compare.ts";
+export {
+  contenderNames,
+  contendersOf,
+} from "./lib/study/compare/contenders.ts";
+export type { Contest } from "./lib/study/compare/contest.ts";
+export {
+  writeComparison,
+  type WrittenComparison,
+} from "./lib/figure/comparison/write_comparison.ts";
+export { adviceFigure } from "./lib/figure/advice/advice_figure.ts";
+export { adviceMarkdown } from "./lib/figure/advice/advice_markdown.ts";
 export { fsdHeatmap } from "./lib/figure/fsd_heatmap.ts";
+export { fsdPanels } from "./lib/figure/fsd_panels.ts";
+export { labelBalance } from "./lib/figure/label_balance.ts";
+export { lengthHistogram } from "./lib/figure/length_histogram.ts";
 export { saveFigure } from "./lib/figure/save.ts";
+export { similarityHeatmap } from "./lib/figure/similarity_heatmap.ts";
+export { topicDistribution } from "./lib/figure/topic_distribution.ts";
+export { topicTable } from "./lib/figure/topic_table.ts";
 export { writeReport } from "./lib/figure/write_report.ts";
