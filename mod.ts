@@ -70,7 +70,13 @@ export {
 export { drawDocuments } from "./lib/text/documents.ts";
 export { sentences } from "./lib/text/sentences.ts";
 export { findTopics, type FoundTopics } from "./lib/text/topics/find_topics.ts";
-export type { Dataset, Example, Input, Split } from "./lib/text/dataset.ts";
+export type {
+  Dataset,
+  Example,
+  Input,
+  Split,
+  SplitName,
+} from "./lib/text/dataset.ts";
 export { drawByClass } from "./lib/text/draw_by_class.ts";
 export { readExamples } from "./lib/text/read_examples.ts";
 export { loadTokenizer, type Tokenizer } from "./lib/text/tokenizer.ts";
@@ -138,7 +144,7 @@ export {
   type GroupAdvice,
   usualBound,
 } from "./lib/mix/advice/advise.ts";
-export type { Named } from "./lib/mix/advice/comparable.ts";
+export { startOf } from "./lib/mix/advice/start_of.ts";
 export { deltaWeights } from "./lib/mix/delta_weights.ts";
 export { fsd, fsdMatrix } from "./lib/mix/fsd.ts";
 export { greedy, type GreedyRule, greedyRules } from "./lib/mix/greedy.ts";
@@ -215,6 +221,7 @@ export { fsdRows, partRows } from "./lib/study/fsd_stage.ts";
 export { halfJudge } from "./lib/study/half_judge.ts";
 export { plainMethods } from "./lib/study/judge_mixtures.ts";
 export { Ledger } from "./lib/study/ledger.ts";
+export { majorityRow } from "./lib/study/majority_row.ts";
 export { mixtureCost } from "./lib/study/mixture_cost.ts";
 export { shardFrom } from "./lib/study/shard.ts";
 export { slurmJob } from "./lib/study/slurm_job.ts";

@@ -76,14 +76,27 @@ export async function loadDomains(
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) {
     const nameAt = (place: string) => names[trained.indexOf(place)]!;
-    const madeUp = trained.every((name) => Object.hasOwn(domains, name));
-    const about = madeUp && trained.length === Object.keys(domains).length
-      ? "thirteen made-up domains"
-      : `the data sets ${names.join(", ")}`;
+    const about = aboutOf(trained, names);
     return { datasets: loaded, mixed: mixed.map(nameAt), about };
   }
   throw inputError(
     `Cannot study ${trained.join(", ")}: two have the name "${twice}", ` +
       "expected different names",
   );
+}
+
+/**
+ * What a study is about, as the first line of its report says it.
+ *
+ * @param places Data sets, as they were asked for.
+ * @param names Their names, if these are others.
+ */
+export function aboutOf(
+  places: readonly string[],
+  names: readonly string[] = places,
+): string {
+  const madeUp = places.every((name) => Object.hasOwn(domains, name));
+  return madeUp && places.length === Object.keys(domains).length
+    ? "thirteen made-up domains"
+    : `the data sets ${names.join(", ")}`;
 }

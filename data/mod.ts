@@ -4,7 +4,7 @@
  * @module
  */
 export { namesIn } from "./directory_of.ts";
-export { chooseDomains, loadDomains } from "./load_domains.ts";
+export { aboutOf, chooseDomains, loadDomains } from "./load_domains.ts";
 export { datasets } from "./datasets.ts";
 export { datasetNames, eachDataset } from "./each_dataset.ts";
 export { domains } from "./domains.ts";

@@ -11,7 +11,7 @@
  *
  * Writes  rows.jsonl (a file a shard) and settings.json in --out
  */
-import { dataOptions, loadSplit } from "../data/mod.ts";
+import { aboutOf, dataOptions, loadSplit } from "../data/mod.ts";
 import {
   type Adapter,
   adapterOptions,
@@ -31,6 +31,7 @@ import {
   Ledger,
   loadModel,
   main,
+  majorityRow,
   measure,
   mixtureCost,
   type Model,
@@ -133,6 +134,11 @@ await main(async () => {
   }
   const settings = settingsOf(adapters, options);
   const ledger = await Ledger.open(options.out, settings, common, shard);
+  await ledger.add(
+    [...sets].map(([target, { encoded }]) =>
+      majorityRow(target, encoded.map(({ label }) => label))
+    ),
+  );
   await measure({ ...judge, ledger, signal: interruption() }, request);
   gpu.close();
   const { cells } = request;
@@ -210,8 +216,12 @@ function settingsOf(
     dtype,
   }: Options,
 ): Record<string, string | number> {
+  const places = [...adapters].map(([name, { metadata }]) =>
+    metadata.dataset ?? name
+  );
   return {
     model,
+    data: aboutOf(places),
     seed,
     dataDir,
     splits,

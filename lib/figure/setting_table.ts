@@ -21,7 +21,7 @@ export interface SettingRows {
  * The main numbers of several settings below each other.
  *
  * @param settings Rows of each setting.
- * @returns The table, as HTML; cells of what was not measured are empty.
+ * @returns The table, as HTML, without columns that nothing was measured for.
  */
 export function settingTable(settings: readonly SettingRows[]): string {
   const rows = settings.map(({ name, rows }) => ({ name, ...numbersOf(rows) }));
@@ -35,12 +35,13 @@ export function settingTable(settings: readonly SettingRows[]): string {
     { key: "changed", title: "signs changed, all mixed", format },
     { key: "correlation", title: "FSD and accuracy, size fixed" },
   ];
-  return table(
-    "Means over targets, in percent; the last column is Spearman's correlation " +
-      "over all mixtures with its 95% interval",
-    columns,
-    rows,
+  const measured = columns.filter(({ key }) =>
+    rows.some((row) => row[key as keyof typeof row] !== null)
   );
+  const note = measured.length === columns.length
+    ? "; the last column is Spearman's correlation over all mixtures with its 95% interval"
+    : "";
+  return table(`Means over targets, in percent${note}`, measured, rows);
 }
 
 function numbersOf(rows: readonly StudyRow[]): Record<string, TableValue> {

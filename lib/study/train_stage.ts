@@ -8,12 +8,12 @@ import { isThere } from "../io/is_there.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapter/file.ts";
 import { untrainedAdapter } from "../adapter/initial.ts";
-import { majorityShare } from "../evaluate/metrics.ts";
 import { adapterHubHead } from "../model/head.ts";
 import type { Progress } from "../train/fit.ts";
 import { forgetRun, statePathOf } from "../train/output.ts";
 import { runTraining } from "../train/run.ts";
 import type { Plan } from "./bench.ts";
+import { majorityRow } from "./majority_row.ts";
 
 /** Steps between two savings of a run's state. */
 const SAVE_EVERY = 50;
@@ -35,12 +35,7 @@ export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
     const adapter = await readAdapter(folder);
     const losses = JSON.parse(adapter.metadata.history ?? "[]") as Progress[];
     await plan.ledger.add([
-      {
-        metric: "majority",
-        target: name,
-        value: majorityShare(test.map(({ label }) => label)),
-        count: test.length,
-      },
+      majorityRow(name, test.map(({ label }) => label)),
       ...losses.map(({ step, loss }) => ({
         metric: "loss" as const,
         target: name,
