@@ -8,6 +8,7 @@
 import {
   CholeskyDecomposition,
   Matrix as Dense,
+  QrDecomposition,
   SingularValueDecomposition,
 } from "ml-matrix";
 
@@ -64,6 +65,40 @@ export function lowRank(matrix: Matrix, rank: number): Factors {
 }
 
 /**
+ * The closest matrix of at most some rank to a product of two thin ones, which is
+ * never multiplied out.
+ *
+ * Both are made orthonormal, so that the singular values are those of a matrix that
+ * is only as large as the product's inner size.
+ *
+ * @param left First matrix, [rows, inner].
+ * @param right Second matrix, [inner, cols].
+ * @param rank Rank of the factors, from 1.
+ * @returns The factors, as {@linkcode lowRank} gives them for the product.
+ */
+export function lowRankOfProduct(
+  left: Matrix,
+  right: Matrix,
+  rank: number,
+): Factors {
+  const [rows, inner, cols] = [left.rows, left.cols, right.cols];
+  if (inner >= Math.min(rows, cols)) {
+    return lowRank(rowMajor(dense(left).mmul(dense(right))), rank);
+  }
+  const one = new QrDecomposition(dense(left));
+  const other = new QrDecomposition(dense(right).transpose());
+  const core = one.upperTriangularMatrix
+    .mmul(other.upperTriangularMatrix.transpose());
+  const factors = lowRank(rowMajor(core), rank);
+  const outer = Dense.from1DArray(inner, rank, factors.left);
+  const within = Dense.from1DArray(rank, inner, factors.right);
+  return {
+    left: rowMajor(one.orthogonalMatrix.mmul(outer)).data,
+    right: rowMajor(within.mmul(other.orthogonalMatrix.transpose())).data,
+  };
+}
+
+/**
  * Solves G X = B for a symmetric, positive definite G.
  *
  * @param gram The matrix G, [n, n].
@@ -79,6 +114,11 @@ export function solveDefinite(gram: Matrix, right: Matrix): Float64Array {
     );
   }
   return Float64Array.from(cholesky.solve(dense(right)).to1DArray());
+}
+
+function rowMajor(matrix: Dense) {
+  const { rows, columns: cols } = matrix;
+  return { rows, cols, data: Float64Array.from(matrix.to1DArray()) };
 }
 
 function dense({ rows, cols, data }: Matrix): Dense {

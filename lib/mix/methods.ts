@@ -5,7 +5,7 @@
  */
 import type { Gpu } from "../gpu/gpu.ts";
 import { average } from "./average.ts";
-import { coefficientsOf } from "./coefficients.ts";
+import { coefficientsOf, normalised } from "./coefficients.ts";
 import { densityOf } from "./density.ts";
 import { expectLora } from "./lora_space.ts";
 import type { Members, Method, MethodOptions, Mixture } from "./method.ts";
@@ -28,11 +28,15 @@ import { tensorwise } from "./tensorwise.ts";
 /** PEFT's sum, which also stands for its other methods where one adapter is mixed. */
 const peftLinear = peft((_, adapters, options) => linear(adapters, options), {
   coefficients: "mean",
+  sum: ({ coefficients }) => coefficients,
 });
 
 /** The methods. */
 export const methods = {
-  average: tensorwise(average, { coefficients: "mean" }),
+  average: tensorwise(average, {
+    coefficients: "mean",
+    sum: ({ coefficients }) => normalised(coefficients),
+  }),
   sparse: tensorwise(sparse, {
     coefficients: "mean",
     density: 0.1,
@@ -85,7 +89,12 @@ export const methods = {
   ),
   task_arithmetic: tensorwise(
     (_, adapters, options) => taskArithmetic(adapters, options),
-    { reads: ["lambda", "reference"], coefficients: "sum" },
+    {
+      reads: ["lambda", "reference"],
+      coefficients: "sum",
+      sum: ({ coefficients, lambda = 1, reference }) =>
+        reference ? undefined : coefficients.map((value) => lambda * value),
+    },
   ),
   fisher: tensorwise((_, adapters, options) => fisher(adapters, options), {
     coefficients: "mean",

@@ -5,7 +5,7 @@ import { aligned } from "./aligned.ts";
 import { scaled, unscaled } from "./lora_space.ts";
 import type { Method, TensorMethod } from "./method.ts";
 import { linear } from "./methods/linear.ts";
-import { tensorwise } from "./tensorwise.ts";
+import { type Tensorwise, tensorwise } from "./tensorwise.ts";
 
 /**
  * A method of PEFT's that works on each tensor by itself.
@@ -22,7 +22,7 @@ import { tensorwise } from "./tensorwise.ts";
  */
 export function peft(
   mix: TensorMethod,
-  about: Omit<Method, "mix" | "needs">,
+  about: Omit<Tensorwise, "needs">,
 ): Method {
   const careful: TensorMethod = (gpu, adapters, options) =>
     adapters.length === 1

@@ -1,6 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import {
   lowRank,
+  lowRankOfProduct,
   type Matrix,
   solveDefinite,
 } from "../../lib/math/linear_algebra.ts";
@@ -111,4 +112,27 @@ Deno.test("solveDefinite() refuses a matrix that is not definite", () => {
     message:
       "Cannot solve 2 equations: the matrix is not positive definite, expected one that is",
   });
+});
+
+Deno.test("lowRankOfProduct() is what lowRank() makes of the product, thin or not", () => {
+  for (const inner of [3, 5, 9]) {
+    const [left, right] = [made(11, inner, 5), made(inner, 8, 6)];
+    for (const rank of [1, 2, 10]) {
+      const factors = lowRankOfProduct(left, right, rank);
+      const found = times(
+        { rows: 11, cols: rank, data: factors.left },
+        { rows: rank, cols: 8, data: factors.right },
+      );
+      assertClose(found.data, rebuilt(times(left, right), rank).data, {
+        tolerance: 1e-12,
+        what: `inner size ${inner}, rank ${rank}`,
+      });
+    }
+  }
+});
+
+Deno.test("lowRankOfProduct() of zeros is zeros", () => {
+  const zeros = { rows: 6, cols: 2, data: new Float64Array(12) };
+  const { left } = lowRankOfProduct(zeros, made(2, 6, 1), 2);
+  assertClose(left, new Float64Array(12), { tolerance: 0, what: "left" });
 });

@@ -6,15 +6,11 @@
 import { inputError } from "../../io/failure.ts";
 import type { Weights } from "../../io/safetensors.ts";
 import type { Gpu } from "../../gpu/gpu.ts";
+import type { Adapter } from "../../adapter/adapter.ts";
 import { comparisonsOf } from "../compare_signs.ts";
 import type { Matrix, SignMatrices } from "../fsd.ts";
 import { chooseMixable, meanTo } from "./choose_mixable.ts";
-import {
-  type Comparable,
-  comparableGroups,
-  type Named,
-  shapesOf,
-} from "./comparable.ts";
+import { type Comparable, comparableGroups, shapesOf } from "./comparable.ts";
 import { innerProducts } from "./inner_products.ts";
 import { type GroupSigns, measureGroup } from "./measure_group.ts";
 import { startOf } from "./start_of.ts";
@@ -88,7 +84,7 @@ export interface GroupAdvice extends Omit<GroupSigns, "perTensor"> {
  */
 export async function advise(
   gpu: Gpu,
-  adapters: readonly Named[],
+  adapters: readonly Adapter[],
   { bound = usualBound, initial }: AdviseOptions = {},
 ): Promise<GroupAdvice[]> {
   const advice: GroupAdvice[] = [];
@@ -110,7 +106,7 @@ export async function advise(
 }
 
 /** Whether weights have the names and shapes of all adapters. */
-function fits(initial: Weights, members: readonly Named[]): boolean {
+function fits(initial: Weights, members: readonly Adapter[]): boolean {
   return members.every(({ weights }) =>
     weights.size === initial.size &&
     [...weights].every(([name, { shape }]) =>

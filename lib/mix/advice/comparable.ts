@@ -8,16 +8,11 @@ import type { Adapter } from "../../adapter/adapter.ts";
 import { isLora } from "../../adapter/config.ts";
 import { kindOf } from "../../adapter/kinds.ts";
 
-/** An adapter under the name that it is spoken of. */
-export interface Named extends Adapter {
-  readonly name: string;
-}
-
 /** Adapters whose weights, or products of weights, stand at the same places. */
 export interface Comparable {
   /** What they are, e.g. "lora of a bert of 768 features, on query, value". */
   readonly about: string;
-  readonly members: readonly Named[];
+  readonly members: readonly Adapter[];
   /** Whether they are LoRAs, which are compared by what they add to the weights. */
   readonly lora: boolean;
   /** Whether their tensors have the same shapes; LoRAs may differ in rank. */
@@ -33,7 +28,7 @@ export interface Comparable {
  * @param adapters The adapters; those that hold a head alone are in no group.
  * @returns The groups, largest first; ties in the adapters' order.
  */
-export function comparableGroups(adapters: readonly Named[]): Comparable[] {
+export function comparableGroups(adapters: readonly Adapter[]): Comparable[] {
   const whole = adapters.filter(({ config }) => config !== undefined);
   return [...Map.groupBy(whole, placesOf).values()]
     .map((members) => ({
@@ -46,7 +41,7 @@ export function comparableGroups(adapters: readonly Named[]): Comparable[] {
 }
 
 /** What two adapters must have in common to be compared. */
-function placesOf(adapter: Named): string {
+function placesOf(adapter: Adapter): string {
   const { config, weights } = adapter;
   if (!isLora(config!)) {
     const { non_linearity, scaling, original_ln_before } = config!;
@@ -60,12 +55,12 @@ function placesOf(adapter: Named): string {
 }
 
 /** Names and shapes of an adapter's tensors, as one text. */
-export function shapesOf({ weights }: Named): string {
+export function shapesOf({ weights }: Adapter): string {
   return [...weights].map(([name, { shape }]) => `${name} ${shape}`)
     .sort().join("|");
 }
 
-function aboutOf({ config, model, weights }: Named): string {
+function aboutOf({ config, model, weights }: Adapter): string {
   const place = `of a ${model.type || "model"} of ${model.hidden} features`;
   if (!isLora(config!)) return `${kindOf(config!)} ${place}`;
   return `lora ${place}, on ${modulesOf(weights).join(", ")}`;

@@ -7,7 +7,7 @@ import type { Weights } from "../../io/safetensors.ts";
 import { isLora } from "../../adapter/config.ts";
 import { moduleOf, scalingAt } from "../../adapter/scaling.ts";
 import type { Matrix } from "../fsd.ts";
-import type { Named } from "./comparable.ts";
+import type { Adapter } from "../../adapter/adapter.ts";
 
 /**
  * Inner products of every two adapters: of a LoRA, of what it adds to the weights,
@@ -16,7 +16,7 @@ import type { Named } from "./comparable.ts";
  * @param adapters Adapters of one group.
  * @returns A symmetric matrix; squares of the lengths are on its diagonal.
  */
-export function innerProducts(adapters: readonly Named[]): Matrix {
+export function innerProducts(adapters: readonly Adapter[]): Matrix {
   const found = adapters.map(() => adapters.map(() => 0));
   adapters.forEach((a, i) => {
     for (let j = i; j < adapters.length; j++) {
@@ -38,7 +38,7 @@ function productOfWeights(a: Weights, b: Weights): number {
 }
 
 /** Without the products: <B A, D C> is the sum of (B^T D) times (A C^T). */
-function productOfDeltas(a: Named, b: Named): number {
+function productOfDeltas(a: Adapter, b: Adapter): number {
   let sum = 0;
   for (const name of a.weights.keys()) {
     if (!name.endsWith(".lora_A")) continue;
@@ -81,7 +81,7 @@ function productOfFactors(one: Factors, other: Factors): number {
   return sum;
 }
 
-function scalingOf({ config }: Named, module: string): number {
+function scalingOf({ config }: Adapter, module: string): number {
   return config && isLora(config) ? scalingAt(config, module) : 1;
 }
 

@@ -2,9 +2,8 @@ import { random } from "../../math/random.ts";
 import { digestWeights } from "../../io/digest.ts";
 import type { Weights } from "../../io/safetensors.ts";
 import type { EncoderConfig } from "../../model/config.ts";
-import { drawAdapter } from "../../adapter/adapter.ts";
+import { type Adapter, drawAdapter } from "../../adapter/adapter.ts";
 import { blockOf } from "../block_of.ts";
-import type { Named } from "./comparable.ts";
 
 /**
  * What adapters started from, drawn anew from the seed in their files.
@@ -13,8 +12,8 @@ import type { Named } from "./comparable.ts";
  * @returns The weights; nothing if the files do not say that all of them started
  * there, or if the draw is not what they say.
  */
-export function startOf(members: readonly Named[]): Weights | undefined {
-  const [{ config, model, weights, metadata }] = members as [Named];
+export function startOf(members: readonly Adapter[]): Weights | undefined {
+  const [{ config, model, weights, metadata }] = members as [Adapter];
   const { adapter_seed: seed, initial_weights: hash } = metadata;
   const shared = members.every(({ metadata }) =>
     metadata.initial_weights === hash

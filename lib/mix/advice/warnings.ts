@@ -6,7 +6,7 @@
 import { digestWeights } from "../../io/digest.ts";
 import { isLora } from "../../adapter/config.ts";
 import type { Matrix } from "../fsd.ts";
-import type { Named } from "./comparable.ts";
+import type { Adapter } from "../../adapter/adapter.ts";
 import type { GroupSigns } from "./measure_group.ts";
 
 /** Sign difference of first maps from which on their draws were hardly the same. */
@@ -23,7 +23,7 @@ const PRUNED = 0.2;
 
 /** What is known of the adapters of a group. */
 export interface Known {
-  readonly members: readonly Named[];
+  readonly members: readonly Adapter[];
   readonly signs: GroupSigns;
   /** Inner products, from `innerProducts()`. */
   readonly products: Matrix;
@@ -91,7 +91,7 @@ function startWarnings({ members, signs: { firstMaps } }: Known): string[] {
   ];
 }
 
-function shapeWarnings(members: readonly Named[]): string[] {
+function shapeWarnings(members: readonly Adapter[]): string[] {
   const terms = members.flatMap(({ name, config, peft }) =>
     config && isLora(config)
       ? [{
@@ -159,7 +159,7 @@ function pairWarnings({ members, products }: Known): string[] {
   ];
 }
 
-function prunedWarnings(members: readonly Named[]): string[] {
+function prunedWarnings(members: readonly Adapter[]): string[] {
   return members.flatMap(({ name, config, weights }) => {
     let [zeros, count] = [0, 0];
     for (const { data } of weights.values()) {
@@ -173,7 +173,7 @@ function prunedWarnings(members: readonly Named[]): string[] {
   });
 }
 
-function pairsOf(members: readonly Named[]): [number, number][] {
+function pairsOf(members: readonly Adapter[]): [number, number][] {
   return members.flatMap((_, i) =>
     members.slice(i + 1).map((_, more): [number, number] => [i, i + 1 + more])
   );

@@ -1,10 +1,9 @@
 import type { Weights } from "../../io/safetensors.ts";
 import type { LoraConfig } from "../../adapter/config.ts";
 import { scalingAt } from "../../adapter/scaling.ts";
-import { deltaWeights } from "../delta_weights.ts";
-import { factorise, scaled, unscaled } from "../lora_space.ts";
+import { unscaled } from "../lora_space.ts";
+import { factoriseSum } from "../lora_sum.ts";
 import type { Mixture } from "../method.ts";
-import { linear } from "./linear.ts";
 
 /**
  * The sum of what LoRAs add to the weights, cut back to their rank, as PEFT has it.
@@ -26,10 +25,10 @@ export function svd(
     readonly config: LoraConfig;
   },
 ): Mixture {
-  const sum = linear(adapters.map(deltaWeights), { coefficients });
-  const twice = scaled(sum, (module) => scalingAt(config, module) ** 2);
+  const twice = (module: string) =>
+    coefficients.map((value) => value * scalingAt(config, module) ** 2);
   return {
-    weights: factorise(twice, adapters[0]!),
+    weights: factoriseSum(adapters, twice),
     config: unscaled(config, 1),
   };
 }

@@ -3,14 +3,14 @@ import { digestWeights } from "../../../lib/io/digest.ts";
 import { Failure } from "../../../lib/io/failure.ts";
 import { Gpu } from "../../../lib/gpu/gpu.ts";
 import { advise } from "../../../lib/mix/advice/advise.ts";
-import type { Named } from "../../../lib/mix/advice/comparable.ts";
+import type { Adapter } from "../../../lib/adapter/adapter.ts";
 import { deltaWeights } from "../../../lib/mix/delta_weights.ts";
 import { fsdMatrix } from "../../../lib/mix/fsd.ts";
 import { learnedWeights } from "../../../lib/mix/learned_weights.ts";
 import { madeLora } from "./made_loras.ts";
 
 /** The same LoRA with its weights moved a little. */
-function moved(name: string, like: Named, by: number): Named {
+function moved(name: string, like: Adapter, by: number): Adapter {
   const weights = new Map(
     [...like.weights].map(([key, { shape, data }]) => [
       key,
@@ -116,7 +116,7 @@ Deno.test("advise() compares what was learned where the start is given", async (
 
 Deno.test("advise() tells different initial weights by their hashes", async () => {
   const gpu = await Gpu.open();
-  const adapters = [1, 2].map((seed): Named => {
+  const adapters = [1, 2].map((seed): Adapter => {
     const adapter = madeLora(`${seed}`, { start: seed, seed });
     const hash = digestWeights(madeLora("", { start: seed, scale: 0 }).weights);
     return { ...adapter, metadata: { initial_weights: hash } };

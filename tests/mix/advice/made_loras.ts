@@ -6,7 +6,7 @@
 import { random } from "../../../lib/math/random.ts";
 import type { HostTensor } from "../../../lib/io/safetensors.ts";
 import { kinds } from "../../../lib/adapter/kinds.ts";
-import type { Named } from "../../../lib/mix/advice/comparable.ts";
+import type { Adapter } from "../../../lib/adapter/adapter.ts";
 
 /** How a LoRA is made. */
 export interface LoraMaking {
@@ -32,7 +32,7 @@ const HIDDEN = 16;
 export function madeLora(
   name: string,
   { start = 1, seed = 1, rank = 2, alpha = 4, scale = 1 }: LoraMaking = {},
-): Named {
+): Adapter {
   const [first, second] = [random(start, "A"), random(seed, "B")];
   const weights = new Map<string, HostTensor>();
   for (const block of [0, 1]) {
