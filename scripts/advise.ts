@@ -11,6 +11,7 @@
  *         that can be compared, in --out
  */
 import {
+  type Adapter,
   adapterDirectories,
   adviceFigure,
   adviceMarkdown,
@@ -23,7 +24,6 @@ import {
   inputError,
   main,
   makeOutput,
-  type Named,
   number,
   readAdapter,
   readOptions,
@@ -70,7 +70,7 @@ await main(async () => {
   await makeOutput(out, options, async (folder) => {
     const figures: (string | undefined)[] = [];
     for (const [i, group] of advice.entries()) {
-      const drawn = group.names.length > 1;
+      const drawn = group.nearest !== undefined;
       figures.push(drawn ? `fsd-${i + 1}.svg` : undefined);
       if (drawn) {
         await saveFigure(`${folder}/fsd-${i + 1}`, adviceFigure(group));
@@ -92,7 +92,7 @@ await main(async () => {
 async function readAll(positional: readonly string[]) {
   const directories = await adapterDirectories(positional);
   const names = distinctNames(directories);
-  const adapters: Named[] = [];
+  const adapters: Adapter[] = [];
   const unread: { name: string; reason: string }[] = [];
   for (const [i, directory] of directories.entries()) {
     const name = names[i]!;

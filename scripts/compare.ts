@@ -27,7 +27,6 @@ import {
   expectAlike,
   Gpu,
   gpuOptions,
-  initialReference,
   inputError,
   integer,
   interruption,
@@ -41,6 +40,8 @@ import {
   poolDigests,
   readOptions,
   readPool,
+  type SplitName,
+  startOf,
   text,
   texts,
   writeComparison,
@@ -87,8 +88,8 @@ await main(async () => {
   const model = await loadModel(gpu, options.model);
   const pool = chosenFrom(await readPool(model, options.adapters), options);
   const [first] = [...pool.values()];
-  const { examples, settings } = await data(model, pool, options);
-  const ledger = await Ledger.open(options.out, settings, {
+  const examples = await examplesOf(model, pool, options);
+  const ledger = await Ledger.open(options.out, settingsOf(pool, options), {
     script: "compare",
     commit: await commit(),
     model: options.model,
@@ -96,6 +97,7 @@ await main(async () => {
     seed: Number(first!.metadata.seed ?? options.seed),
     ...initialisationOf(pool),
   });
+  const initial = startOf([...pool.values()]);
   const contest: Contest = {
     model,
     config: first!.config!,
@@ -106,7 +108,7 @@ await main(async () => {
       ]),
     ),
     examples: (target, split) => examples.get(target)![split],
-    ...startOf(model, pool),
+    ...(initial && { initial }),
     seed: options.seed,
     ledger,
     signal: interruption(),
@@ -181,12 +183,11 @@ function chosenFrom(pool: Pool, { datasets }: Options): Pool {
   );
 }
 
-/** Encoded examples of each target, and everything that rows depend on. */
-async function data(model: Model, pool: Pool, options: Options) {
-  const { seed, splits, limitExamples, maxSeqLength } = options;
+/** Encoded examples of each target. */
+async function examplesOf(model: Model, pool: Pool, options: Options) {
   const examples = new Map<
     string,
-    Record<"train" | "validation" | "test", ReturnType<typeof encodeExamples>>
+    Record<SplitName, ReturnType<typeof encodeExamples>>
   >();
   for (const [name, { head, metadata: { dataset = name } }] of pool) {
     if (isFile(dataset)) {
@@ -194,15 +195,13 @@ async function data(model: Model, pool: Pool, options: Options) {
         `Cannot compare on "${dataset}": it is one file, expected a directory with files for train, validation and test, as settings are not chosen on test data`,
       );
     }
-    const read = async (split: "train" | "validation" | "test") => {
-      const limit = split === "train" ? TRAIN_EXAMPLES : limitExamples;
-      const { labels } = head.config;
-      const found = await loadSplit(dataset, split, {
+    const read = async (split: SplitName) => {
+      const { examples } = await loadSplit(dataset, split, {
         ...options,
-        labels,
-        limit,
+        labels: head.config.labels,
+        limit: split === "train" ? TRAIN_EXAMPLES : options.limitExamples,
       });
-      return encodeExamples(model, found.examples, maxSeqLength);
+      return encodeExamples(model, examples, options.maxSeqLength);
     };
     examples.set(name, {
       train: await read("train"),
@@ -210,26 +209,22 @@ async function data(model: Model, pool: Pool, options: Options) {
       test: await read("test"),
     });
   }
-  const { dataDir = "data/raw", model: source } = options;
-  const settings = {
-    model: source,
+  return examples;
+}
+
+/** Everything that rows depend on and do not say themselves. */
+function settingsOf(
+  pool: Pool,
+  { model, seed, dataDir = "data/raw", splits, ...options }: Options,
+) {
+  return {
+    model,
     seed,
     dataDir,
     splits,
-    limitExamples,
-    maxSeqLength,
+    limitExamples: options.limitExamples,
+    maxSeqLength: options.maxSeqLength,
     data: `the data sets ${[...pool.keys()].join(", ")}`,
     ...poolDigests(pool),
   };
-  return { examples, settings };
-}
-
-/** The weights that the adapters started from, where their files tell them. */
-function startOf(model: Model, pool: Pool) {
-  const adapters = [...pool.values()];
-  const [{ metadata }] = adapters as [typeof adapters[0]];
-  const { adapter_seed: seed, initial_weights: hash } = metadata!;
-  const known = seed !== undefined && hash !== undefined &&
-    adapters.every((one) => one.metadata.initial_weights === hash);
-  return known ? { initial: initialReference(adapters, model.config) } : {};
 }

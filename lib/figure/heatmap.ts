@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { frame } from "./theme.ts";
 
 /** Pixels of a name: those of users' adapters are long. */
-const LABEL_LIMIT = 320;
+const LABEL_LIMIT = 420;
 
 /** One cell of a heat map. */
 export interface Cell {

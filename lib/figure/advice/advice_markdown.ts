@@ -15,11 +15,6 @@ import { percentText, shareText } from "../percent.ts";
 /** Blocks from which on only those of most conflict are listed. */
 const MANY_BLOCKS = 6;
 
-/**
- * Correlations that `study` measured with seeds 1, 2 and 3 on the embedded domains.
- */
-const MEASURED = "0.18, 0.00 and 0.00";
-
 /** What advice is written with. */
 export interface AdviceText {
   /** Most mean sign difference of a chosen adapter, 0 to 1. */
@@ -83,10 +78,17 @@ function groupText(
     mixText(group, text),
     ...bullets(leave.map((one) => leftText(one, group))),
     ...warnings.length > 0 ? ["### Warnings", ...bullets(warnings)] : [],
+    ...group.nearest ? signText(group, figure) : [],
+  ];
+}
+
+/** Sign differences of trained adapters, at least two. */
+function signText(group: GroupAdvice, figure: string | undefined): string[] {
+  return [
     "### Sign differences",
     ...figure ? [`![Sign differences](${figure})`] : [],
     measureTable(group),
-    ...blockText(group),
+    blockText(group),
   ];
 }
 
@@ -141,7 +143,6 @@ function measureTable({ measures, names, leave }: GroupAdvice): string {
     .map(({ name }) => name);
   const trained = [...names.keys()]
     .filter((at) => !untrained.includes(names[at]!));
-  if (trained.length < 2) return "";
   const rows = measures.map(({ name, values }) => {
     const pairs = pairsOf(values, trained);
     return [
@@ -153,17 +154,14 @@ function measureTable({ measures, names, leave }: GroupAdvice): string {
 }
 
 /** Mean difference block by block; of many blocks those of most. */
-function blockText({ blocks }: GroupAdvice): string[] {
+function blockText({ blocks }: GroupAdvice): string {
   const many = blocks.length > MANY_BLOCKS;
   const shown = many
     ? blocks.toSorted((a, b) => b.value - a.value).slice(0, MANY_BLOCKS)
     : blocks;
   const list = shown.map(({ part, value }) => `${part} ${percentText(value)}`);
-  return [
-    `${many ? `Most, of ${blocks.length} blocks` : "By block"}: ${
-      list.join(", ")
-    }.`,
-  ];
+  const heading = many ? `Most, of ${blocks.length} blocks` : "By block";
+  return `${heading}: ${list.join(", ")}.`;
 }
 
 function bullets(sentences: readonly string[]): string[] {
@@ -177,10 +175,10 @@ function trustText(bound: number): string {
   return "Signs say which adapters hardly belong together: untrained ones, other " +
     "shapes, other initial weights. They say little about how accurate a " +
     `mixture is. The bound of ${shareText(bound)} is a convention (chance is ` +
-    "50%), not a fitted number. Nguyen and Le (arXiv:2402.10639) " +
-    "report that accuracy falls as signs conflict; on the embedded domains, " +
-    `three seeds of 75 mixtures, the rank correlation of mean pairwise sign ` +
-    `difference with the accuracy gained was ${MEASURED}, and every 95% ` +
-    "interval holds zero (docs/advice.md). Measure before you rely on a " +
-    "mixture: `deno task compare`, `deno task mixtures`.";
+    "50%), not a fitted number. Nguyen and Le (arXiv:2402.10639) report that " +
+    "accuracy falls as signs conflict; on the embedded domains the rank " +
+    "correlation of a mixture's mean sign difference with the accuracy that it " +
+    "gains was 0.18, 0.08 and \u22120.26 for three seeds of 75 mixtures, and the " +
+    "95% intervals of the first two hold zero (docs/advice.md). Measure before " +
+    "you rely on a mixture: `deno task compare`, `deno task mixtures`.";
 }

@@ -25,7 +25,11 @@ export function comparisonTable(lines: readonly ComparisonLine[]): string {
   return table(
     "Test accuracy in percent; differences in points with 95% intervals",
     columns,
-    rows,
+    rows.map((row) => ({
+      ...row,
+      average: unbroken(row["average"] ?? null),
+      single: unbroken(row["single"] ?? null),
+    })),
   );
 }
 
@@ -89,6 +93,11 @@ function contentOf(lines: readonly ComparisonLine[]): Content {
       })),
     })),
   };
+}
+
+/** A text that a page keeps in one line. */
+function unbroken(text: TableValue): TableValue {
+  return typeof text === "string" ? text.replaceAll(" ", "\u00a0") : text;
 }
 
 /** A difference in points with its interval, e.g. "+2.5 [−0.4, +5.3]". */

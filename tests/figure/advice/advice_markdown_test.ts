@@ -1,14 +1,14 @@
 import { match, ok, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../../lib/gpu/gpu.ts";
 import { advise } from "../../../lib/mix/advice/advise.ts";
-import type { Named } from "../../../lib/mix/advice/comparable.ts";
+import type { Adapter } from "../../../lib/adapter/adapter.ts";
 import { adviceFigure } from "../../../lib/figure/advice/advice_figure.ts";
 import { adviceMarkdown } from "../../../lib/figure/advice/advice_markdown.ts";
 import { renderSvg } from "../../../lib/figure/save.ts";
 import { madeLora } from "../../mix/advice/made_loras.ts";
 
 /** Advice on adapters, and its text. */
-async function written(adapters: readonly Named[]) {
+async function written(adapters: readonly Adapter[]) {
   const gpu = await Gpu.open();
   const advice = await advise(gpu, adapters);
   gpu.close();
