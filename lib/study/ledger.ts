@@ -8,7 +8,7 @@ import { formatJson, readJson } from "../io/json.ts";
 import { writeFileAtomic } from "../io/atomic.ts";
 import { appendRows } from "../io/rows.ts";
 import type { Common, Own, StudyRow } from "./row.ts";
-import { readShards, rowFile, type Shard, WHOLE } from "./shard.ts";
+import { readShards, rowFile, type Shard, valueIn, WHOLE } from "./shard.ts";
 
 /** Fields that tell a row from all others of its study. */
 const IDENTITY = [
@@ -36,19 +36,25 @@ const IDENTITY = [
 /** What a study was started with, by name. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
 
-/** Rows of one study. */
+/**
+ * The rows of one study: on disk, so that tens of thousands take no memory, and
+ * which of them are there with which value.
+ */
 export class Ledger {
-  /** Every row, in the order of writing. */
-  readonly rows: StudyRow[];
-  #path: string;
+  #folder: string;
+  #file: string;
   #common: Common;
-  #keys: Set<string>;
+  #values: Map<string, number | undefined>;
 
-  private constructor(path: string, common: Common, rows: StudyRow[]) {
-    this.#path = path;
+  private constructor(
+    place: { folder: string; file: string },
+    common: Common,
+    rows: readonly StudyRow[],
+  ) {
+    this.#folder = place.folder;
+    this.#file = place.file;
     this.#common = common;
-    this.rows = rows;
-    this.#keys = new Set(rows.map(keyOf));
+    this.#values = new Map(rows.map((row) => [keyOf(row), valueIn(row)]));
   }
 
   /**
@@ -68,19 +74,28 @@ export class Ledger {
     shard: Shard = WHOLE,
   ): Promise<Ledger> {
     await expectSame(`${folder}/settings.json`, settings);
-    const path = `${folder}/${rowFile(shard)}`;
-    return new Ledger(path, common, await studyRows(folder));
+    const place = { folder, file: rowFile(shard) };
+    return new Ledger(place, common, await studyRows(folder));
+  }
+
+  /** Number of rows. */
+  get size(): number {
+    return this.#values.size;
+  }
+
+  /** Reads every row. */
+  async rows(): Promise<StudyRow[]> {
+    return await studyRows(this.#folder);
   }
 
   /** Whether a row is there already, whatever its value. */
   has(row: Partial<Own<StudyRow>>): boolean {
-    return this.#keys.has(keyOf(row));
+    return this.#values.has(keyOf(row));
   }
 
-  /** The row that is told by its identity, whatever its value, if it is there. */
-  find(row: Partial<Own<StudyRow>>): StudyRow | undefined {
-    const key = keyOf(row);
-    return this.rows.find((one) => keyOf(one) === key);
+  /** The value of the row that has this identity, if it is there and has one. */
+  valueOf(row: Partial<Own<StudyRow>>): number | undefined {
+    return this.#values.get(keyOf(row));
   }
 
   /** Adds the rows that are not there yet. */
@@ -89,11 +104,8 @@ export class Ledger {
     const added = [
       ...new Map(missing.map((row) => [keyOf(row), row])).values(),
     ].map((row) => ({ ...this.#common, ...row }) as StudyRow);
-    await appendRows(this.#path, added);
-    for (const row of added) {
-      this.rows.push(row);
-      this.#keys.add(keyOf(row));
-    }
+    await appendRows(`${this.#folder}/${this.#file}`, added);
+    for (const row of added) this.#values.set(keyOf(row), valueIn(row));
   }
 }
 

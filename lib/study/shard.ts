@@ -78,11 +78,11 @@ export async function readShards(
     for (const row of await readRows<StudyRow>(`${folder}/${file}`)) {
       const key = keyOf(row);
       const before = rows.get(key);
-      if (before && valueOf(before) !== valueOf(row)) {
+      if (before && valueIn(before) !== valueIn(row)) {
         throw inputError(
           `Cannot merge the rows in "${folder}": "${file}" has ${
-            valueOf(row)
-          } for ${key}, expected ${valueOf(before)} as in another file`,
+            valueIn(row)
+          } for ${key}, expected ${valueIn(before)} as in another file`,
         );
       }
       if (!before) rows.set(key, row);
@@ -91,7 +91,8 @@ export async function readShards(
   return [...rows.values()];
 }
 
-function valueOf(row: StudyRow): number | undefined {
+/** The measured number of a row, if it has one. */
+export function valueIn(row: StudyRow): number | undefined {
   return "value" in row ? row.value : undefined;
 }
 

@@ -51,5 +51,5 @@ export async function signChangeStage(bench: Bench): Promise<void> {
 export async function correlationStage(
   { ledger, settings }: Pick<Bench, "ledger" | "settings">,
 ): Promise<void> {
-  await ledger.add(correlationRows(ledger.rows, settings));
+  await ledger.add(correlationRows(await ledger.rows(), settings));
 }

@@ -106,9 +106,9 @@ async function stoppedAfter(writes: number, folder: string, model: Model) {
   const add = ledger.add.bind(ledger);
   let done = 0;
   ledger.add = async (rows) => {
-    const before = ledger.rows.length;
+    const before = ledger.size;
     await add(rows);
-    if (ledger.rows.length > before && ++done === writes) stop.abort();
+    if (ledger.size > before && ++done === writes) stop.abort();
   };
   try {
     await runStudy(plan);

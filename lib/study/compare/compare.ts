@@ -131,8 +131,7 @@ async function validated(
   cell: ReturnType<typeof cellOf>,
 ): Promise<number | undefined> {
   const identity = { metric: "candidate" as const, ...cell, setting };
-  const found = ledger.find(identity);
-  if (found) return (found as CandidateRow).value;
+  if (ledger.has(identity)) return ledger.valueOf(identity);
   const validation = await outcome(cell.target, "validation");
   if (!validation) return undefined;
   const row: Own<CandidateRow> = { ...identity, ...accuracyOf(validation) };
