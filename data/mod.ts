@@ -16,7 +16,11 @@ export {
 } from "./load.ts";
 export { makeDomain, unlabelledText } from "./make_domain.ts";
 export { type PaperCount, paperCounts, paperSplits } from "./paper_splits.ts";
-export { dataOptions } from "./options.ts";
+export {
+  dataOptions,
+  datasetArguments,
+  manyDatasetOptions,
+} from "./options.ts";
 export { isFile, nameOf, numberedLabels } from "./names.ts";
 export { readDataset } from "./read_dataset.ts";
 export type { Source, SplitsName } from "./source.ts";

@@ -1,4 +1,4 @@
-import { choice, text } from "../lib/io/option.ts";
+import { choice, text, texts } from "../lib/io/option.ts";
 
 /** Command-line options that say where real data sets are and how they divide. */
 export const dataOptions = {
@@ -11,4 +11,16 @@ export const dataOptions = {
     "clean",
     "division of a real data set: without common texts, or as in paper 1",
   ),
+};
+
+/** What the arguments of a command about many data sets are. */
+export const datasetArguments = {
+  name: "data set",
+  about: "names, files or directories; all if none is given",
+};
+
+/** Options of a command about many data sets. */
+export const manyDatasetOptions = {
+  dataset: texts(undefined, "data sets too, with commas, or all"),
+  ...dataOptions,
 };

@@ -20,10 +20,11 @@
 import { basename } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import {
-  dataOptions,
+  datasetArguments,
   datasetNames,
   datasets,
   eachDataset,
+  manyDatasetOptions,
   paperCounts,
 } from "../data/mod.ts";
 import {
@@ -46,7 +47,6 @@ import {
   readOptions,
   saveFigure,
   text,
-  texts,
   toggle,
   writeFileAtomic,
 } from "../mod.ts";
@@ -55,13 +55,9 @@ await main(async () => {
   const options = readOptions({
     name: "describe_data",
     about: "Counts the documents, words, sentences and classes of data sets",
-    positional: {
-      name: "data set",
-      about: "names, files or directories; all if none is given",
-    },
+    positional: datasetArguments,
     options: {
-      dataset: texts(undefined, "data sets too, with commas, or all"),
-      ...dataOptions,
+      ...manyDatasetOptions,
       tokenizer: text(
         undefined,
         "model directory or owner/name whose tokens are counted",

@@ -17,7 +17,12 @@
  */
 import { basename } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { dataOptions, datasetNames, eachDataset } from "../data/mod.ts";
+import {
+  datasetArguments,
+  datasetNames,
+  eachDataset,
+  manyDatasetOptions,
+} from "../data/mod.ts";
 import {
   appendRows,
   centroid,
@@ -38,7 +43,6 @@ import {
   saveFigure,
   similarityHeatmap,
   text,
-  texts,
   toggle,
   writeFileAtomic,
 } from "../mod.ts";
@@ -47,13 +51,9 @@ await main(async () => {
   const options = readOptions({
     name: "similarity",
     about: "Compares data sets by the mean vectors of their documents",
-    positional: {
-      name: "data set",
-      about: "names, files or directories; all if none is given",
-    },
+    positional: datasetArguments,
     options: {
-      dataset: texts(undefined, "data sets too, with commas, or all"),
-      ...dataOptions,
+      ...manyDatasetOptions,
       model: modelOption,
       ...gpuOptions,
       limitDocuments: integer(1000, "documents of a data set; 0 for all", {

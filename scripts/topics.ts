@@ -15,7 +15,12 @@
  * Paper   tables 4 to 16, figure 2b
  */
 import { stringify } from "csv-stringify/sync";
-import { dataOptions, datasetNames, eachDataset } from "../data/mod.ts";
+import {
+  datasetArguments,
+  datasetNames,
+  eachDataset,
+  manyDatasetOptions,
+} from "../data/mod.ts";
 import {
   appendRows,
   commit,
@@ -30,7 +35,6 @@ import {
   readOptions,
   saveFigure,
   text,
-  texts,
   toggle,
   topicDistribution,
   topicRows,
@@ -44,13 +48,9 @@ const TOGETHER = "all together";
 const declaration = {
   name: "topics",
   about: "Finds the topics of data sets by latent Dirichlet allocation",
-  positional: {
-    name: "data set",
-    about: "names, files or directories; all if none is given",
-  },
+  positional: datasetArguments,
   options: {
-    dataset: texts(undefined, "data sets too, with commas, or all"),
-    ...dataOptions,
+    ...manyDatasetOptions,
     limitDocuments: integer(10_000, "documents of a data set; 0 for all", {
       min: 0,
     }),
