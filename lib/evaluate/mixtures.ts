@@ -11,9 +11,9 @@ import {
 import type { Tensor } from "../gpu/tensor.ts";
 import { crossEntropy } from "../ops/cross_entropy.ts";
 import { newTally, readTally, tally } from "../ops/tally.ts";
-import { chooseRows, repeatRows, type RowChoice } from "../ops/take_rows.ts";
+import { repeatRows, type RowChoice } from "../ops/take_rows.ts";
 import { sendParams } from "../model/arena.ts";
-import { type Batch, sendBatch } from "../model/batch.ts";
+import { type Batch, firstTokens, sendBatch } from "../model/batch.ts";
 import { encoderStages } from "../model/encoder.ts";
 import { head as headLayer } from "../model/head.ts";
 import type { Model } from "../model/loaded.ts";
@@ -121,10 +121,6 @@ function sendCopies(
     rows: firstTokens(batch),
     labels: gpu.tensor([batch.labels.length], batch.labels),
   };
-}
-
-function firstTokens({ offsets, starts }: Batch): RowChoice {
-  return chooseRows(starts.gpu, offsets.slice(0, -1), offsets.at(-1) ?? 0);
 }
 
 /** The state just before the first adapter, the same for all mixtures. */

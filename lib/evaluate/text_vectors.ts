@@ -1,9 +1,8 @@
 import type { Encoded } from "../text/batches.ts";
-import { sendBatch } from "../model/batch.ts";
+import { firstTokens, sendBatch } from "../model/batch.ts";
 import { encoder } from "../model/encoder.ts";
 import type { Model } from "../model/loaded.ts";
 import type { Pooling } from "../model/sentence_encoder.ts";
-import { chooseRows } from "../ops/take_rows.ts";
 import { type EvaluateOptions, packedBatches } from "./evaluate.ts";
 
 /** Options of {@linkcode textVectors}. */
@@ -36,10 +35,9 @@ export async function textVectors(
   for (const packed of packedBatches(placed, options)) {
     using _ = gpu.scope();
     const { offsets, indices } = packed;
-    const firsts = pooling === "cls"
-      ? chooseRows(gpu, offsets.slice(0, -1), offsets.at(-1)!)
-      : undefined;
-    const [states] = encode(sendBatch(gpu, packed), firsts);
+    const batch = sendBatch(gpu, packed);
+    const firsts = pooling === "cls" ? firstTokens(batch) : undefined;
+    const [states] = encode(batch, firsts);
     const rows = await gpu.read(states);
     indices.forEach((index, i) => {
       // Of a choice of rows, each text has one.

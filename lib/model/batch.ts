@@ -7,6 +7,7 @@ import type { PackedBatch } from "../text/batches.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import type { Dropout } from "../ops/dropout.ts";
+import { chooseRows, type RowChoice } from "../ops/take_rows.ts";
 
 /** What every layer may need to know of the batch that it works on. */
 export interface Batch extends PackedBatch {
@@ -52,4 +53,9 @@ export function sendBatch<Packed extends PackedBatch>(
     longest,
     drop: (rate) => noise && rate > 0 ? { rate, key: noise() } : undefined,
   };
+}
+
+/** Chooses the first token of each sequence of a batch. */
+export function firstTokens({ offsets, starts }: Batch): RowChoice {
+  return chooseRows(starts.gpu, offsets.slice(0, -1), offsets.at(-1) ?? 0);
 }

@@ -5,8 +5,7 @@
  */
 import type { Gpu } from "../gpu/gpu.ts";
 import type { Result } from "../ops/op.ts";
-import { chooseRows } from "../ops/take_rows.ts";
-import type { Batch } from "./batch.ts";
+import { type Batch, firstTokens } from "./batch.ts";
 import type { EncoderConfig } from "./config.ts";
 import { encoder, type EncoderOptions } from "./encoder.ts";
 import { head, type HeadConfig } from "./head.ts";
@@ -38,10 +37,7 @@ export function classifier(
   const encode = encoder(gpu, config, params, options);
   const decide = head(headConfig, config, params);
   return (batch) => {
-    const { offsets } = batch;
-    const firsts = offsets.slice(0, -1);
-    const rows = chooseRows(gpu, firsts, offsets.at(-1) ?? 0);
-    const [hidden, backHidden] = encode(batch, rows);
+    const [hidden, backHidden] = encode(batch, firstTokens(batch));
     const [logits, backLogits] = decide(hidden, batch);
     return [logits, (dlogits) => {
       const dhidden = backLogits(dlogits);
