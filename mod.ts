@@ -207,7 +207,7 @@ export { ensemble } from "./lib/evaluate/ensemble.ts";
 export { evaluate, type Outcome } from "./lib/evaluate/evaluate.ts";
 export { gatherEvidence } from "./lib/evaluate/evidence.ts";
 export { dtypeOption, halved } from "./lib/evaluate/half.ts";
-export type { Target } from "./lib/evaluate/mixtures.ts";
+export type { Target } from "./lib/evaluate/mixture_passes.ts";
 export {
   countCorrect,
   macroF1,

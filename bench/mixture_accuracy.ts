@@ -10,10 +10,8 @@ import type { AdapterConfig } from "../lib/adapter/config.ts";
 import { kinds } from "../lib/adapter/kinds.ts";
 import { packedBatches } from "../lib/evaluate/evaluate.ts";
 import { mixtureFlops } from "../lib/evaluate/flops.ts";
-import {
-  countCorrectOfMixtures,
-  type Target,
-} from "../lib/evaluate/mixtures.ts";
+import type { Target } from "../lib/evaluate/mixture_passes.ts";
+import { countCorrectOfMixtures } from "../lib/evaluate/mixtures.ts";
 import { mixStack, type Stack, stackAdapters } from "../lib/evaluate/stack.ts";
 import { random } from "../lib/math/random.ts";
 import { sendParams } from "../lib/model/arena.ts";
@@ -68,8 +66,16 @@ export async function* mixtureAccuracy(
       init_weights: "bert",
     } as AdapterConfig;
     const stack = drawStack(model, config);
-    const together = () =>
-      countCorrectOfMixtures(model, stack, target, subsets, options);
+    const together = async () => {
+      const counts = await countCorrectOfMixtures(
+        model,
+        stack,
+        target,
+        subsets,
+        options,
+      );
+      return counts.map(({ correct }) => correct);
+    };
     const alone = () => oneByOne(model, stack, target, { subsets, ...options });
     expectNumbers("mixtures", await together(), await alone(), 0);
     const others = [onHost("one_by_one", alone)];

@@ -3,167 +3,94 @@
  *
  * @module
  */
-import {
-  type Encoded,
-  type PackedBatch,
-  repeatBatch,
-} from "../text/batches.ts";
-import type { Tensor } from "../gpu/tensor.ts";
-import { crossEntropy } from "../ops/cross_entropy.ts";
-import { newTally, readTally, tally } from "../ops/tally.ts";
-import { repeatRows, type RowChoice } from "../ops/take_rows.ts";
-import { sendParams } from "../model/arena.ts";
-import { type Batch, firstTokens, sendBatch } from "../model/batch.ts";
-import { encoderStages } from "../model/encoder.ts";
-import { head as headLayer } from "../model/head.ts";
 import type { Model } from "../model/loaded.ts";
-import { firstOf, type Params } from "../model/params.ts";
-import { runStages, type State } from "../model/stage.ts";
-import { type AdapterHead, adapterWrapper } from "../adapter/adapter.ts";
-import { firstStage } from "../adapter/first_stage.ts";
-import { type EvaluateOptions, packedBatches } from "./evaluate.ts";
-import { mixStack, type Stack } from "./stack.ts";
+import { countBoth } from "../ops/count_both.ts";
+import { newTally, readTally, tally } from "../ops/tally.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import { mixturePasses, type Target } from "./mixture_passes.ts";
+import type { Stack } from "./stack.ts";
 
-/** What mixtures are judged on: the target's own head and its examples. */
-export interface Target {
-  readonly head: AdapterHead;
-  readonly encoded: readonly Encoded[];
+/** How many of a target's examples a mixture gets right. */
+export interface MixtureCounts {
+  readonly correct: number;
+  /** Those of them that the reference gets right too, where there is one. */
+  readonly both?: number;
 }
 
-/** Most mixtures in one pass: more gain nothing, and take longer to stop. */
-const MIXTURES_AT_ONCE = 64;
+/** What mixtures are counted with. */
+export interface CountOptions extends EvaluateOptions {
+  /**
+   * Right (1) and wrong (0) answers of what the mixtures are compared with, as
+   * {@linkcode rightAnswers} finds them.
+   */
+  readonly reference?: Uint32Array;
+}
 
 /**
  * Counts the right answers of each mixture.
  *
- * What lies below the first adapter is calculated once for all mixtures; from
- * there on, as many mixtures as the token budget holds go through the network
- * together, each with weights of its own. Nothing is read back before the end.
+ * They go through the network together, see {@linkcode mixturePasses}; nothing is
+ * read back before the end.
  *
  * @param model The model.
  * @param stack The adapters.
  * @param target Head and examples.
  * @param mixtures Places in the stack of each mixture's members, which all have
  * the same weight.
- * @param options Positions and memory.
- * @returns Right answers of each mixture.
+ * @param options Positions and memory, and what to compare with.
+ * @returns Counts of each mixture.
  */
 export async function countCorrectOfMixtures(
   model: Model,
   stack: Stack,
   target: Target,
   mixtures: readonly (readonly number[])[],
-  options: EvaluateOptions,
-): Promise<number[]> {
-  const { gpu, dtype } = model;
+  { reference, ...options }: CountOptions,
+): Promise<MixtureCounts[]> {
+  const { gpu } = model;
   using _ = gpu.scope();
-  const head = sendParams(gpu, target.head.weights);
   const totals = newTally(gpu, mixtures.length);
-  for (const packed of packedBatches(target.encoded, options)) {
-    using _ = gpu.scope();
-    const shared = sharedState(model, stack, packed);
-    const most = copiesWithin(options.tokenBudget, packed);
-    const send = sentCopies(model, packed);
-    for (let first = 0; first < mixtures.length; first += most) {
-      const some = mixtures.slice(first, first + most);
-      const copies = send(some.length);
-      using _ = gpu.scope();
-      const params = firstOf(mixStack(gpu, stack, some, dtype), head);
-      const logits = decide(model, stack, target, {
-        ...copies,
-        params,
-        state: forked(shared, some.length),
-      });
-      const scored = crossEntropy(logits, copies.labels);
-      tally(totals, first, scored, { groups: some.length });
-      gpu.flush();
-    }
+  const shared = gpu.zeros([mixtures.length], { dtype: "u32" });
+  for (const pass of mixturePasses(model, stack, target, mixtures, options)) {
+    const { first, groups, indices, scored } = pass;
+    tally(totals, first, scored, { groups });
+    if (!reference) continue;
+    const own = Uint32Array.from(indices, (index) => reference[index]!);
+    countBoth(shared, first, {
+      correct: scored.correct,
+      reference: gpu.tensor([own.length], own),
+    }, { groups });
   }
-  return (await readTally(totals)).map(({ correct }) => correct);
+  const counts = await readTally(totals);
+  const both = reference && await gpu.readCounts(shared);
+  return counts.map(({ correct }, i) => ({
+    correct,
+    ...(both && { both: both[i]! }),
+  }));
 }
 
-/** Copies of a batch that go through the network together. */
-interface Copies {
-  readonly batch: Batch;
-  /** First token of each sequence. */
-  readonly rows: RowChoice;
-  /** Class of each sequence. */
-  readonly labels: Tensor;
-}
-
-/** Number of copies of a batch that keep within a budget, from 1. */
-function copiesWithin(tokenBudget: number, { ids }: PackedBatch): number {
-  const most = Math.floor(tokenBudget / Math.max(1, ids.length));
-  return Math.max(1, Math.min(MIXTURES_AT_ONCE, most));
-}
-
-/** Sends so many copies of a batch, once for each number. */
-function sentCopies(
+/**
+ * Finds which examples a mixture gets right, just as they are counted.
+ *
+ * @param model The model.
+ * @param stack The adapters.
+ * @param target Head and examples.
+ * @param members Places in the stack of the mixture's members.
+ * @param options Positions and memory.
+ * @returns 1 for each example that is right, else 0, in the order of the examples.
+ */
+export async function rightAnswers(
   model: Model,
-  packed: PackedBatch,
-): (copies: number) => Copies {
-  const sent = new Map<number, Copies>();
-  return (copies) => {
-    const known = sent.get(copies) ?? sendCopies(model, packed, copies);
-    sent.set(copies, known);
-    return known;
-  };
-}
-
-function sendCopies(
-  { gpu }: Model,
-  packed: PackedBatch,
-  copies: number,
-): Copies {
-  const batch = sendBatch(gpu, repeatBatch(packed, copies));
-  return {
-    batch,
-    rows: firstTokens(batch),
-    labels: gpu.tensor([batch.labels.length], batch.labels),
-  };
-}
-
-/** The state just before the first adapter, the same for all mixtures. */
-function sharedState(
-  { gpu, config, params }: Model,
   stack: Stack,
-  packed: PackedBatch,
-): State {
-  const batch = sendBatch(gpu, packed);
-  const { embed, stages } = encoderStages(gpu, config, params);
-  const [x] = embed(batch);
-  const shared = stages.slice(
-    0,
-    firstStage(stack.config, config.num_hidden_layers),
-  );
-  const [state] = runStages(gpu, shared, { x }, batch, firstTokens(batch));
-  return state;
-}
-
-/** Copies of a state, end to end. */
-function forked({ x, h }: State, copies: number): State {
-  return {
-    x: repeatRows(x, copies),
-    ...(h && { h: repeatRows(h, copies) }),
-  };
-}
-
-/** Goes on from the shared state to the logits of all copies' sequences. */
-function decide(
-  model: Model,
-  { config }: Stack,
   target: Target,
-  { batch, rows, params: own, state }: Copies & {
-    params: Params;
-    state: State;
-  },
-): Tensor {
-  const { gpu, config: encoder } = model;
-  const params = firstOf(own, model.params);
-  const wrapper = adapterWrapper(config, encoder, params);
-  const { stages } = encoderStages(gpu, encoder, params, { wrapper });
-  const rest = stages.slice(firstStage(config, encoder.num_hidden_layers));
-  const [{ x }] = runStages(gpu, rest, state, batch, rows);
-  const [logits] = headLayer(target.head.config, encoder, params)(x, batch);
-  return logits;
+  members: readonly number[],
+  options: EvaluateOptions,
+): Promise<Uint32Array> {
+  using _ = model.gpu.scope();
+  const answers = new Uint32Array(target.encoded.length);
+  for (const pass of mixturePasses(model, stack, target, [members], options)) {
+    const correct = await model.gpu.readCounts(pass.scored.correct);
+    pass.indices.forEach((index, row) => answers[index] = correct[row]!);
+  }
+  return answers;
 }

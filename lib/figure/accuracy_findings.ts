@@ -5,6 +5,8 @@
  */
 import { mean } from "../math/stats.ts";
 import { bySize, byTargetAndSize, greatest } from "./by_size.ts";
+import { clearFinding } from "./clear_finding.ts";
+import { differenceInterval, dropBySize } from "./drops.ts";
 import { comparison, percentText, pointsText } from "./percent.ts";
 import { type AccuracyRow, singleRows, type StudyRow } from "./rows.ts";
 import { type Single, singles } from "./single_accuracy.ts";
@@ -82,23 +84,26 @@ export function mixingFindings(accuracies: readonly AccuracyRow[]): string[] {
   const last = mixed.at(-1);
   if (alone?.k !== 1 || !last) return [];
   const change = last.mean - alone.mean;
+  const bounds = dropBySize(accuracies);
   const first = `Mean accuracy over targets is ${percentText(alone.mean)} ` +
     `with the own adapter alone and ${percentText(last.mean)} with ` +
-    `${last.k} mixed, ${comparison(change, CHANGE)}.`;
+    `${last.k} mixed, ${comparison(change, CHANGE)}` +
+    `${differenceInterval(bounds.get(last.k), change)}.`;
   const drops = mixed.map((size) => ({
     ...size,
     drop: alone.mean - size.mean,
   }));
   const passed = drops.find(({ drop }) => drop > SMALL_DROP + ROUNDING);
-  const largest = greatest(drops.map(({ drop }) => drop));
+  const largest = drops.reduce((a, b) => b.drop > a.drop ? b : a);
   const second = passed
     ? `The drop passes 3 points at ${passed.k} adapters ` +
-      `(${pointsText(passed.drop)}).`
-    : largest > ROUNDING
+      `(${pointsText(passed.drop)}${differenceInterval(bounds.get(passed.k))}).`
+    : largest.drop > ROUNDING
     ? "The drop stays within 3 points at every number of adapters; " +
-      `the largest is ${pointsText(largest)}.`
+      `the largest is ${pointsText(largest.drop)}` +
+      `${differenceInterval(bounds.get(largest.k))}.`
     : "Mean accuracy does not fall below that of one adapter at any number.";
-  return [first, second, bestFinding(accuracies)];
+  return [first, second, bestFinding(accuracies), ...clearFinding(accuracies)];
 }
 
 /** Whether a mixture that is chosen with hindsight beats the single adapter. */

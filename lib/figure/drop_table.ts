@@ -1,5 +1,7 @@
+import { type Estimate, meanEstimate } from "../math/paired_interval.ts";
 import { mean } from "../math/stats.ts";
 import { greatest } from "./by_size.ts";
+import { dropText, meanDrop } from "./drops.ts";
 import { type AccuracyRow, inDomainRows } from "./rows.ts";
 import { type Column, table, type TableValue } from "./table.ts";
 
@@ -34,40 +36,83 @@ export function dropTable(accuracies: readonly AccuracyRow[]): string | null {
   const size = greatest(accuracies.map(({ k }) => k));
   const attacks = [...new Set(accuracies.map(({ attack }) => attack))];
   const targets = [...new Set(accuracies.map(({ target }) => target))];
-  const value = endsOf(accuracies, size);
-  const rows = targets.map((target) => {
-    const row: Record<string, TableValue> = { target };
-    for (const attack of attacks) {
-      const one = value(target, attack, 1);
-      const all = value(target, attack, size);
-      row[`${attack} one`] = one;
-      row[`${attack} all`] = all;
-      row[`${attack} drop`] = one === null || all === null ? null : one - all;
-    }
-    return row;
-  });
-  const means = meanRow(rows, attacks);
-  const known = attacks.some((attack) => means[`${attack} drop`] !== null);
-  if (size === 1 || !known) return null;
+  const byAttack = attacks.map((attack) =>
+    endsOf(accuracies.filter((row) => row.attack === attack), size)
+  );
+  const complete = byAttack.map((ends) =>
+    [...ends.values()].filter(({ drop }) => drop !== null)
+  );
+  if (size === 1 || complete.every((some) => some.length === 0)) return null;
+  const line = (target: string, ends: (Ends | undefined)[]) => (
+    { target, ...Object.assign({}, ...ends.map(cellsOf)) }
+  );
+  const intervals = complete.some((some) => some.every(isBounded));
   return table(
     `Accuracy with the own adapter alone and with ${size} mixed, in percent; ` +
-      "the drop in points",
+      "the drop in points" +
+      (intervals ? ", with its 95% interval over the same examples" : ""),
     columnsOf(attacks, size),
-    [...rows, means],
+    [
+      ...targets.map((target) =>
+        line(target, byAttack.map((ends) => ends.get(target)))
+      ),
+      line("mean", complete.map(meanOf)),
+    ],
   );
 }
 
-/** Looks up the accuracy of single adapters and of mixtures of one size. */
-function endsOf(accuracies: readonly AccuracyRow[], size: number) {
-  const key = (target: string, attack: string, k: number) =>
-    JSON.stringify([target, attack, k]);
-  const ends = Map.groupBy(
-    inDomainRows(accuracies).filter(({ k }) => k === 1 || k === size),
-    ({ target, attack, k }) => key(target, attack, k),
-  );
-  return (target: string, attack: string, k: number): number | null => {
-    const same = ends.get(key(target, attack, k));
-    return same ? mean(same.map(({ value }) => value)) : null;
+/** Accuracies of a target at both ends, as far as they were measured. */
+interface Ends {
+  one: number | null;
+  all: number | null;
+  drop: { value: number } | Estimate | null;
+}
+
+function isBounded(
+  ends: Ends,
+): ends is { one: number; all: number; drop: Estimate } {
+  return ends.drop !== null && "low" in ends.drop;
+}
+
+/** Accuracies of single adapters and of mixtures of one size, target by target. */
+function endsOf(
+  accuracies: readonly AccuracyRow[],
+  size: number,
+): Map<string, Ends> {
+  const targets = Map.groupBy(inDomainRows(accuracies), ({ target }) => target);
+  return new Map([...targets].map(([target, rows]) => {
+    const at = (size: number) => rows.filter(({ k }) => k === size);
+    const value = (same: readonly AccuracyRow[]) =>
+      same.length > 0 ? mean(same.map(({ value }) => value)) : null;
+    const [one, all] = [value(at(1)), value(at(size))];
+    const drop = one === null || all === null
+      ? null
+      : meanDrop(at(size)) ?? { value: one - all };
+    return [target, { one, all, drop }];
+  }));
+}
+
+/** Means over targets that have both ends, so that they subtract. */
+function meanOf(targets: readonly Ends[]): Ends | undefined {
+  if (targets.length === 0) return undefined;
+  const one = mean(targets.map(({ one }) => one!));
+  const all = mean(targets.map(({ all }) => all!));
+  const bounded = targets.filter(isBounded);
+  const drop = bounded.length === targets.length
+    ? meanEstimate(bounded.map(({ drop }) => drop))
+    : { value: one - all };
+  return { one, all, drop };
+}
+
+/** The cells of one attack, by the place of the attack. */
+function cellsOf(
+  ends: Ends | undefined,
+  i: number,
+): Record<string, TableValue> {
+  return {
+    [`${i} one`]: ends?.one ?? null,
+    [`${i} all`]: ends?.all ?? null,
+    [`${i} drop`]: ends?.drop ? dropText(ends.drop) : null,
   };
 }
 
@@ -75,29 +120,13 @@ function columnsOf(attacks: readonly string[], size: number): Column[] {
   const format = (fraction: number) => (100 * fraction).toFixed(1);
   return [
     { key: "target", title: "target" },
-    ...attacks.flatMap((attack) => {
+    ...attacks.flatMap((attack, i) => {
       const name = attackName(attack);
       return [
-        { key: `${attack} one`, title: `${name}, alone`, format },
-        { key: `${attack} all`, title: `${name}, ${size} mixed`, format },
-        { key: `${attack} drop`, title: `${name}, drop`, format },
+        { key: `${i} one`, title: `${name}, alone`, format },
+        { key: `${i} all`, title: `${name}, ${size} mixed`, format },
+        { key: `${i} drop`, title: `${name}, drop` },
       ];
     }),
   ];
-}
-
-/** Means over the targets that have both ends, so that they subtract. */
-function meanRow(
-  rows: readonly Record<string, TableValue>[],
-  attacks: readonly string[],
-): Record<string, TableValue> {
-  const result: Record<string, TableValue> = { target: "mean" };
-  for (const attack of attacks) {
-    const complete = rows.filter((row) => row[`${attack} drop`] !== null);
-    for (const end of ["one", "all", "drop"]) {
-      const values = complete.map((row) => Number(row[`${attack} ${end}`]));
-      result[`${attack} ${end}`] = values.length > 0 ? mean(values) : null;
-    }
-  }
-  return result;
 }

@@ -1,4 +1,5 @@
 import { bySize } from "./by_size.ts";
+import { dropBySize, dropText } from "./drops.ts";
 import type { AccuracyRow } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -12,19 +13,23 @@ import { table } from "./table.ts";
 export function sizeTable(accuracies: readonly AccuracyRow[]): string {
   const sizes = bySize(accuracies);
   const alone = sizes.find(({ k }) => k === 1);
+  const drops = dropBySize(accuracies);
   const format = (fraction: number) => (100 * fraction).toFixed(1);
   return table(
-    "Means over targets, in percent; the drop in points",
+    "Means over targets, in percent; the drop in points" +
+      (drops.size > 0 ? ", with its 95% interval over the same examples" : ""),
     [
       { key: "k", title: "adapters mixed" },
       { key: "min", title: "worst mixture", format },
       { key: "mean", title: "mean", format },
       { key: "max", title: "best mixture", format },
-      { key: "drop", title: "drop of the mean", format },
+      { key: "drop", title: "drop of the mean" },
     ],
     sizes.map((size) => ({
       ...size,
-      drop: alone ? alone.mean - size.mean : null,
+      drop: alone
+        ? dropText(drops.get(size.k) ?? { value: alone.mean - size.mean })
+        : null,
     })),
   );
 }

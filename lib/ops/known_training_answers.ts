@@ -6,6 +6,7 @@
 import { adamw } from "./adamw.ts";
 import { addSquares } from "./add_squares.ts";
 import { applyMask } from "./apply_mask.ts";
+import { countBoth } from "./count_both.ts";
 import { crossEntropy, IGNORED } from "./cross_entropy.ts";
 import { gradNorm } from "./grad_norm.ts";
 import { type KnownAnswer, tensorOf } from "./known_answer.ts";
@@ -36,6 +37,13 @@ export const trainingAnswers = {
     const x = tensorOf(gpu, [3], 3, -2, 5);
     applyMask(x, tensorOf(gpu, [3], 1, 0, 1));
     return [[x, [3, 0, 5]]];
+  },
+  count_both: (gpu) => {
+    const counts = gpu.zeros([2], { dtype: "u32" });
+    const correct = gpu.tensor([4], Uint32Array.of(1, 1, 0, 1));
+    const reference = gpu.tensor([2], Uint32Array.of(1, 1));
+    countBoth(counts, 0, { correct, reference }, { groups: 2 });
+    return [[counts, [2, 1]]];
   },
   cross_entropy: (gpu) => {
     // Probabilities 3/4 and 1/4, then 1/2 and 1/2; the last row does not count.

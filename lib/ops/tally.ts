@@ -4,17 +4,12 @@ import { kernel } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import type { CrossEntropy } from "./cross_entropy.ts";
+import { groupRuns } from "./group_runs.ts";
 
 const wgsl = kernel("tally", source);
 
 /** Words that a slot takes: see kernels/tally.wgsl. */
 const WORDS = 4;
-
-/**
- * Rows of a group that one thread adds up: software Vulkan (llvmpipe) leaves a
- * thread's loops, without a word, after 65 535 rounds.
- */
-const CHUNK = 32_768;
 
 /** Totals of one slot. */
 export interface Totals {
@@ -57,23 +52,9 @@ export function tally(
   const [slots = 0] = totals.shape;
   const [all = 0] = losses.shape;
   expectShape("tally correct", correct, [all]);
-  if (slot < 0 || slot + groups > slots) {
-    throw new RangeError(
-      `Cannot tally in slots ${slot} to ${
-        slot + groups - 1
-      }: there are ${slots}, expected slots below that`,
-    );
-  }
-  if (all % groups !== 0) {
-    throw new RangeError(
-      `Cannot tally ${all} rows: there are ${groups} groups, expected groups of one size`,
-    );
-  }
-  const rows = all / groups;
-  for (let first = 0; first < rows; first += CHUNK) {
-    const count = Math.min(CHUNK, rows - first);
+  for (const run of groupRuns({ slots, slot, rows: all, groups })) {
     totals.gpu.run(wgsl, "add", {
-      params: { rows, first, count, groups, slot },
+      params: { ...run },
       bind: { totals, losses, correct },
       threads: groups,
     });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "../text/dataset.ts";
-import type { Target } from "../evaluate/mixtures.ts";
+import type { Target } from "../evaluate/mixture_passes.ts";
 import { encodeExamples, type Model } from "../model/loaded.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import type { AdapterConfig } from "../adapter/config.ts";

@@ -4,13 +4,14 @@
  * @module
  */
 import { wilson } from "../math/interval.ts";
+import { pairedInterval } from "../math/paired_interval.ts";
 import { progress } from "../io/progress.ts";
 import type { Weights } from "../io/safetensors.ts";
 import type { MethodName } from "../mix/methods.ts";
 import type { Bench } from "./bench.ts";
 import type { MixedOn } from "./choose_cells.ts";
-import { judgeOf } from "./judge_mixtures.ts";
-import type { AccuracyRow, Cell, Own, Precision } from "./row.ts";
+import { type Beside, type Counts, judgeOf } from "./judge_mixtures.ts";
+import type { AccuracyRow, Cell, Gain, Own, Precision } from "./row.ts";
 import { type Shard, WHOLE } from "./shard.ts";
 
 /** What measuring needs of a study. */
@@ -60,11 +61,11 @@ export async function measure(judge: Judge, request: Request): Promise<void> {
   for (const unit of units) {
     const some = unit.filter((cell) => !judge.ledger.has(cell));
     if (some.length === 0) continue;
-    const correct = await count(some);
+    const counts = await count(some);
     const { length } = judge.target(some[0]!.target).encoded;
     await judge.ledger.add(
       some.map((cell, i) =>
-        accuracyRow(cell, correct[i]!, length, judge.precision)
+        accuracyRow(cell, counts[i]!, length, judge.precision)
       ),
     );
     task.advance(some.length);
@@ -93,13 +94,21 @@ export function unitsOf({ cells, how, shard = WHOLE }: Request) {
   ).filter((_, i) => i % shard.count === shard.index - 1);
 }
 
-/** The row of a measured accuracy. */
+/**
+ * The row of a measured accuracy.
+ *
+ * @param cell What was measured.
+ * @param counts Right answers.
+ * @param count Examples, at least 1.
+ * @param precision How numbers were stored; f32 if absent.
+ */
 export function accuracyRow(
   cell: Cell & { metric: "accuracy" },
-  correct: number,
+  { correct, beside }: Counts,
   count: number,
   precision: Precision = {},
 ): Own<AccuracyRow> {
+  const itself = cell.mixed === cell.target;
   return {
     ...cell,
     ...precision,
@@ -108,5 +117,11 @@ export function accuracyRow(
     value: correct / count,
     count,
     ...wilson(correct, count),
+    ...(beside && !itself && gainOf(beside, count)),
   };
+}
+
+function gainOf({ wins, losses }: Beside, count: number): Gain {
+  const { value, low, high } = pairedInterval(wins, losses, count);
+  return { wins, losses, gain: value, gain_low: low, gain_high: high };
 }

@@ -2,11 +2,10 @@ import { random } from "../math/random.ts";
 import { adapterClassifier } from "../adapter/classify.ts";
 import { type CheckSet, halved } from "../evaluate/half.ts";
 import { mix } from "../mix/methods.ts";
-import { firstPosition } from "../model/config.ts";
-import { TOKEN_BUDGET } from "../train/train_adapter.ts";
 import type { Bench } from "./bench.ts";
 import type { Request } from "./cells.ts";
 import type { MixedOn } from "./choose_cells.ts";
+import { passOptions } from "./pass_options.ts";
 import type { Precision } from "./row.ts";
 
 /** Mixtures of each target whose predictions are compared. */
@@ -34,7 +33,7 @@ export async function halfJudge<J extends Judge>(
   >,
   { seed }: { seed: number },
 ): Promise<J & { precision: Precision }> {
-  const { gpu, config: encoder } = judge.model;
+  const { gpu } = judge.model;
   const sets: CheckSet[] = [];
   for (const { mixed, target } of drawn(cells, seed)) {
     const { head, encoded } = judge.target(target);
@@ -46,8 +45,7 @@ export async function halfJudge<J extends Judge>(
     sets.push({ encoded, classifierOf });
   }
   const { model, agreement } = await halved(judge.model, sets, {
-    firstPosition: firstPosition(encoder),
-    tokenBudget: TOKEN_BUDGET,
+    ...passOptions(judge.model),
     seed,
   });
   return { ...judge, model, precision: { dtype: "f16", agreement } };

@@ -61,9 +61,11 @@ export async function mixtureCost(
     measured_seconds: sample.seconds,
     bytes: cells.reduce((sum, cell) => {
       const count = judge.target(cell.target).encoded.length;
+      const correct = Math.floor(count / 3);
+      const beside = { wins: 0, losses: correct };
       const row = {
         ...common,
-        ...accuracyRow(cell, Math.floor(count / 3), count, judge.precision),
+        ...accuracyRow(cell, { correct, beside }, count, judge.precision),
       };
       return sum + encoder.encode(jsonLine(row, "a row")).length + 1;
     }, 0),

@@ -33,8 +33,26 @@ export interface Precision {
   readonly agreement?: number;
 }
 
-/** Accuracy of an adapter or a mixture on one target. */
-export interface AccuracyRow extends Common, Cell, Precision {
+/**
+ * A mixture beside the target's own adapter alone, in the same setting and over the
+ * same examples.
+ */
+export interface Gain {
+  /** Examples that the mixture alone gets right, and those that the other one does. */
+  readonly wins: number;
+  readonly losses: number;
+  /** Accuracy gained over the own adapter, -1 to 1. */
+  readonly gain: number;
+  /** Ends of the gain's 95 % paired interval. */
+  readonly gain_low: number;
+  readonly gain_high: number;
+}
+
+/**
+ * Accuracy of an adapter or a mixture on one target; the gain is that of every row
+ * but the own adapter's, as far as there is one.
+ */
+export interface AccuracyRow extends Common, Cell, Precision, Partial<Gain> {
   readonly metric: "accuracy";
   /** What was done to the texts; "none" for clean ones. */
   readonly attack: string;

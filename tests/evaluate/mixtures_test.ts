@@ -5,8 +5,10 @@ import { Gpu } from "../../lib/gpu/gpu.ts";
 import { drawAdapter } from "../../lib/adapter/adapter.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
 import { evaluate } from "../../lib/evaluate/evaluate.ts";
-import { countCorrect } from "../../lib/evaluate/metrics.ts";
-import { countCorrectOfMixtures } from "../../lib/evaluate/mixtures.ts";
+import {
+  countCorrectOfMixtures,
+  rightAnswers,
+} from "../../lib/evaluate/mixtures.ts";
 import { stackAdapters } from "../../lib/evaluate/stack.ts";
 import { average } from "../../lib/mix/average.ts";
 import type { Model } from "../../lib/model/loaded.ts";
@@ -50,31 +52,43 @@ const kinds = ["pfeiffer", "houlsby", "lora"];
 const forms = kinds.flatMap((kind) => [[kind, "f32"], [kind, "f16"]] as const);
 
 for (const [kind, dtype] of forms) {
-  Deno.test(`countCorrectOfMixtures() of ${kind} in ${dtype} counts as evaluate() does of the average`, async () => {
+  Deno.test(`countCorrectOfMixtures() of ${kind} in ${dtype} counts as evaluate() does of the average, alone and beside another mixture`, async () => {
     const { gpu, model: full, config, adapters, target } = await opened(kind);
     const model = dtype === "f16" ? inHalf(full) : full;
     const stack = stackAdapters(gpu, config, adapters);
+    const reference = await rightAnswers(model, stack, target, [0], options);
     const counts = await countCorrectOfMixtures(
       model,
       stack,
       target,
       subsets,
-      options,
+      { ...options, reference },
     );
-    const expected: number[] = [];
+    const expected: boolean[][] = [];
     for (const members of subsets) {
       using _ = gpu.scope();
       const weights = members.length === 1
         ? adapters[members[0]!]!
         : await average(gpu, members.map((at) => adapters[at]!));
       const classify = adapterClassifier(model, { config, weights, ...target });
-      expected.push(
-        countCorrect(await evaluate(gpu, classify, target.encoded, options)),
+      const { predictions, labels } = await evaluate(
+        gpu,
+        classify,
+        target.encoded,
+        options,
       );
+      expected.push([...predictions].map((at, i) => at === labels[i]));
     }
-    deepStrictEqual(counts, expected);
+    const [own] = expected;
+    deepStrictEqual([...reference], own!.map(Number));
+    const right = expected.map((all) => ({
+      correct: all.filter(Boolean).length,
+      both: all.filter((is, i) => is && own![i]).length,
+    }));
+    deepStrictEqual(counts, right);
     // Else a mixture might be mistaken for another one without being seen.
-    ok(new Set(counts).size > 1, `${counts}`);
+    ok(new Set(right.map(({ correct }) => correct)).size > 1);
+    ok(right.some(({ correct, both }) => both < correct));
     gpu.close();
   });
 }

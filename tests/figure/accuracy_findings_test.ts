@@ -60,6 +60,20 @@ Deno.test("mixingFindings() finds where the drop passes three points", () => {
   ]);
 });
 
+Deno.test("mixingFindings() bounds the drops where examples were compared", () => {
+  const [alone, ...mixed] = mixtures(0.9, 0.84, 0.92);
+  const compared = mixed.map((row) => {
+    const gain = row.value - 0.9;
+    return { ...row, gain, gain_low: gain - 0.05, gain_high: gain + 0.07 };
+  });
+  deepStrictEqual(mixingFindings([alone!, ...compared]).slice(0, 2), [
+    "Mean accuracy over targets is 90.0% with the own adapter alone and " +
+    "92.0% with 3 mixed, 2.0 points higher, 95% paired interval \u22123.0 to 9.0.",
+    "The drop passes 3 points at 2 adapters (6.0 points, 95% paired interval " +
+    "\u22121.0 to 11.0).",
+  ]);
+});
+
 Deno.test("mixingFindings() says when the drop stays small", () => {
   deepStrictEqual(mixingFindings(mixtures(0.9, 0.88, 0.91)).slice(0, 2), [
     "Mean accuracy over targets is 90.0% with the own adapter alone and " +

@@ -19,9 +19,29 @@ Deno.test("dropTable() subtracts the largest mixture from the single adapter", (
   ])!;
   strictEqual(
     cells(html).join("\n"),
-    "a|90.0|75.0|15.0|50.0||\nb|80.0|85.0|-5.0|||\nmean|85.0|80.0|5.0|||",
+    "a|90.0|75.0|15.0|50.0||\nb|80.0|85.0|\u22125.0|||\nmean|85.0|80.0|5.0|||",
   );
   match(html, /clean, 2 mixed<.*FGSM, alone</s);
+});
+
+Deno.test("dropTable() bounds a drop where all were compared example by example", () => {
+  const mixture = { gain: -0.1, gain_low: -0.16, gain_high: -0.04 };
+  const rows = [
+    accuracy("a", "a", 0.9),
+    accuracy("a", "a+b", 0.8, mixture),
+    accuracy("b", "b", 0.8),
+  ];
+  const two = { gain: 0.02, gain_low: -0.06, gain_high: 0.1 };
+  const html = dropTable([...rows, accuracy("b", "a+b", 0.82, two)])!;
+  strictEqual(
+    cells(html).join("\n").replaceAll("\u00a0", " "),
+    "a|90.0|80.0|10.0 [4.0, 16.0]\n" +
+      "b|80.0|82.0|\u22122.0 [\u221210.0, 6.0]\n" +
+      "mean|85.0|81.0|4.0 [\u22121.0, 9.0]",
+  );
+  match(html, /the drop in points, with its 95% interval over the same/);
+  const without = dropTable([...rows, accuracy("b", "a+b", 0.82)])!;
+  match(cells(without).at(-1)!, /^mean\|85.0\|81.0\|4.0$/);
 });
 
 Deno.test("dropTable() is null without a mixture", () => {

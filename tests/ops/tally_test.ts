@@ -102,13 +102,13 @@ Deno.test("tally() refuses slots that are missing and groups that differ", async
   throws(
     () => tally(totals, 2, three),
     new RangeError(
-      "Cannot tally in slots 2 to 2: there are 2, expected slots below that",
+      "Cannot add to slots 2 to 2: there are 2, expected slots below that",
     ),
   );
   throws(
     () => tally(totals, 0, three, { groups: 2 }),
     new RangeError(
-      "Cannot tally 3 rows: there are 2 groups, expected groups of one size",
+      "Cannot add up 3 rows: there are 2 groups, expected groups of one size",
     ),
   );
   throws(

@@ -131,8 +131,22 @@ Deno.test("mixtures mixes by any method, and prunes before", async () => {
         ...Array(4).fill("ties sentiment 0.5"),
       ],
     );
+    for (const same of Map.groupBy(rows, ({ method }) => method).values()) {
+      expectGains(same);
+    }
   });
 });
+
+/** Checks rows of one target and setting against the one of its own adapter. */
+function expectGains([alone, ...others]: readonly AccuracyRow[]) {
+  deepStrictEqual([alone!.mixed, alone!.wins], [alone!.target, undefined]);
+  for (const { wins, losses, gain, gain_low, gain_high, ...row } of others) {
+    const more = Math.round(row.value * row.count - alone!.value * row.count);
+    strictEqual(wins! - losses!, more);
+    strictEqual(gain, more / row.count);
+    ok(gain_low! < gain && gain < gain_high!);
+  }
+}
 
 Deno.test("mixtures refuses a target that has no adapter", async () => {
   await inTemporaryFolder(async (folder) => {

@@ -10,12 +10,8 @@ import { progress } from "../../io/progress.ts";
 import type { Outcome } from "../../evaluate/evaluate.ts";
 import { countCorrect } from "../../evaluate/metrics.ts";
 import type { Own } from "../row.ts";
-import {
-  type Candidate,
-  type Contender,
-  type Contest,
-  remembered,
-} from "./contest.ts";
+import { remembered } from "../remembered.ts";
+import { type Candidate, type Contender, type Contest } from "./contest.ts";
 import type { CandidateRow, ComparisonRow, PairedRow } from "./row.ts";
 
 /** Names of the contenders that all others are set against. */

@@ -6,15 +6,14 @@
 import type { Encoded } from "../../text/batches.ts";
 import type { SplitName } from "../../text/dataset.ts";
 import type { Weights } from "../../io/safetensors.ts";
-import { firstPosition } from "../../model/config.ts";
 import type { Model } from "../../model/loaded.ts";
 import { adapterClassifier } from "../../adapter/classify.ts";
 import type { AdapterConfig } from "../../adapter/config.ts";
 import type { HeadedAdapter } from "../../adapter/differentiable.ts";
 import type { Mixture } from "../../mix/method.ts";
-import { TOKEN_BUDGET } from "../../train/train_adapter.ts";
 import { evaluate, type Outcome } from "../../evaluate/evaluate.ts";
 import type { Ledger } from "../ledger.ts";
+import { passOptions } from "../pass_options.ts";
 
 /** What a method is judged on: chosen on the first, reported on the second. */
 export type JudgedSplit = "validation" | "test";
@@ -75,28 +74,4 @@ export async function outcomeOf(
     examples(target, split),
     passOptions(model),
   );
-}
-
-/** How examples go through a model. */
-export function passOptions({ config }: Model) {
-  return {
-    firstPosition: firstPosition(config),
-    tokenBudget: TOKEN_BUDGET,
-  };
-}
-
-/**
- * A function that calculates its result for each key once, when it is first asked.
- *
- * @param make Calculates it.
- */
-export function remembered<T>(
-  make: (key: string) => Promise<T>,
-): (key: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
-  return (key) => {
-    const result = known.get(key) ?? make(key);
-    known.set(key, result);
-    return result;
-  };
 }

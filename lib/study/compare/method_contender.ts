@@ -4,13 +4,13 @@ import type { Method, MethodOptions, Mixture } from "../../mix/method.ts";
 import { type MethodName, methods, mix } from "../../mix/methods.ts";
 import { nearest } from "../../mix/methods/adapter_soup.ts";
 import { gatherEvidence } from "../../evaluate/evidence.ts";
+import { passOptions } from "../pass_options.ts";
+import { remembered } from "../remembered.ts";
 import {
   type Candidate,
   type Contender,
   type Contest,
   outcomeOf,
-  passOptions,
-  remembered,
 } from "./contest.ts";
 import { type Setting, settingsOf, settingText } from "./grids.ts";
 

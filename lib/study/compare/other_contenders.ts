@@ -12,12 +12,8 @@ import type { CriterionName } from "../../train/criteria.ts";
 import { lossGradient } from "../../train/criteria/loss_gradient.ts";
 import { pruneBy } from "../../train/prune_by.ts";
 import { ensemble } from "../../evaluate/ensemble.ts";
-import {
-  type Contender,
-  type Contest,
-  outcomeOf,
-  remembered,
-} from "./contest.ts";
+import { remembered } from "../remembered.ts";
+import { type Contender, type Contest, outcomeOf } from "./contest.ts";
 import { combinations, settingText } from "./grids.ts";
 
 /** Shares of the weights that are removed before mixing. */
