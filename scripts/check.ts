@@ -6,61 +6,40 @@
  *   deno task test
  *   deno task test tests/ops          only the tests of a folder
  *
- * Prints  the tools' own output, then a line like "214 passed, 0 failed"
+ * All tests run in several processes at a time, as most of them use one core.
+ *
+ * Prints  the tools' own output, what failed, then a line like "214 passed, 0 failed"
  * Exits   with 0 if everything passed, else with 1
  */
+import { runParts } from "../tests/running/run_parts.ts";
+import { testParts } from "../tests/running/test_parts.ts";
+import { verdict } from "../tests/running/verdict.ts";
 
-const checks = [["fmt", "--check"], ["lint"], ["check"]];
+/** Most processes at a time: each has a device and some hundred MiB of its own. */
+const MOST_AT_ONCE = 4;
 
-/** Runs Deno with these arguments and shows what it prints. */
-async function deno(args: readonly string[]): Promise<
-  { ok: boolean; text: string }
-> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    stdout: "piped",
-  }).spawn();
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of child.stdout) {
-    await Deno.stdout.write(bytes);
-    text += decoder.decode(bytes, { stream: true });
-  }
-  return { ok: (await child.status).success, text };
+/** Paths of the test files in the folders of a folder. */
+function testFiles(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory
+      ? testFiles(`${folder}/${name}`)
+      : name.endsWith("_test.ts")
+      ? [`${folder}/${name}`]
+      : []
+  );
 }
 
-/** The counts of Deno's closing line "ok | 12 passed | 0 failed | 1 ignored". */
-function counts(
-  text: string,
-): { passed: number; failed: number; skipped: number } {
-  const count = (word: string) => {
-    // deno-lint-ignore no-control-regex -- colours of the terminal
-    const plain = text.replace(/\x1b\[[0-9;]*m/g, "");
-    return Number(
-      plain.match(new RegExp(`(\\d+) ${word}`, "g"))?.at(-1)?.split(" ")[0] ??
-        0,
-    );
-  };
-  return {
-    passed: count("passed"),
-    failed: count("failed"),
-    skipped: count("ignored"),
-  };
-}
-
-let ok = true;
-for (const check of checks) ok = (await deno(check)).ok && ok;
-const tests = await deno([
-  "test",
-  "-A",
-  "--doc",
-  "--no-check",
-  ...Deno.args,
-]);
-const { passed, failed, skipped } = counts(tests.text);
-// A failed check counts as one failed test, so that the last line tells all.
-const bad = failed + (ok ? 0 : 1) + (tests.ok || failed > 0 ? 0 : 1);
-console.log(
-  `\n${passed} passed, ${bad} failed${skipped ? `, ${skipped} skipped` : ""}`,
+const tests = Deno.args.length > 0
+  ? [["test", "-A", "--doc", "--no-check", ...Deno.args]]
+  : testParts(testFiles("tests"));
+const stdout = Deno.stdout.writable.getWriter();
+const runs = await runParts(
+  [["fmt", "--check"], ["lint"], ["check"], ...tests],
+  {
+    atOnce: Math.min(navigator.hardwareConcurrency, MOST_AT_ONCE),
+    show: (bytes) => stdout.write(bytes),
+  },
 );
-if (bad > 0) Deno.exit(1);
+const { ok, text } = verdict(runs);
+console.log(text);
+if (!ok) Deno.exit(1);
