@@ -42,9 +42,9 @@ const DIVISIONS: readonly Division[] = [
 
 /**
  * Bytes that a token leaves in a block for the way back at the least, if nothing
- * but softmax is calculated again: query, key, value, attention's result, two inputs of normalisations, the
- * feed-forward before its non-linearity (four times as wide), the adapter's
- * input and its middle.
+ * but softmax is calculated again: query, key, value, attention's result, two
+ * inputs of normalisations, the feed-forward before its non-linearity (four times
+ * as wide), the adapter's input and its middle.
  */
 const LEAST = 4 * (11 * 1024 + 64);
 

@@ -30,10 +30,11 @@ struct Rows {
   last: u32, // of the sequence; taken in place of those beyond
 }
 
-// Tile number g of the batch; it has no rows if `first` is after `last`.
+// Tile number g of the batch.
 struct Tile {
   mine: Rows,
   start: u32, // of the sequence
+  empty: bool, // it lies behind the end of its sequence
 }
 
 fn tiles() -> u32 {
@@ -44,8 +45,8 @@ fn tile(g: u32) -> Tile {
   let sequence = g / tiles() / params.heads;
   let start = offsets[sequence];
   let first = start + g % tiles() * ROWS;
-  let last = offsets[sequence + 1u] - 1u;
-  return Tile(Rows(g / tiles() % params.heads, first, last), start);
+  let end = offsets[sequence + 1u];
+  return Tile(Rows(g / tiles() % params.heads, first, end - 1u), start, first >= end);
 }
 
 // Place of a row's first vector.

@@ -1,6 +1,6 @@
 // Gradients of attention, with the probabilities calculated again from lse.
 //
-//   deltas       delta[i] = dout[i] . out[i]
+//   deltas       lse_delta[i] = (lse[i], delta[i]),  delta[i] = dout[i] . out[i]
 //   backward_q   dq[i] = scale * sum over j of ds(i, j) k[j],
 //                ds(i, j) = p(i, j) (keep(i, j) dout[i] . v[j] - delta[i])
 //   backward_kv  dk[j] = scale * sum over i of ds(i, j) q[i]
@@ -9,8 +9,9 @@
 // i, j, p and keep are those of attention.wgsl.
 //
 // Shapes  q, out, dout, dq [queries, heads, HEAD_DIM]; k, v, dk, dv [tokens, heads, HEAD_DIM],
-//         as vectors of four; lse, delta [queries, heads]; offsets [sequences + 1];
-//         sequence_of [tokens]; rows [queries], token of each query; places [tokens], its inverse
+//         as vectors of four; lse [queries, heads]; lse_delta [queries, heads, 2], in one as
+//         devices may bind few tensors; offsets [sequences + 1]; sequence_of [tokens];
+//         rows [queries], token of each query; places [tokens], its inverse
 // Grid    deltas: a thread per head of a row; backward_q: of a tile of TILE rows;
 //         backward_kv: of a tile of TILE tokens; all strided
 // Order   sums over i and j from first to last: the same bits every time
@@ -23,7 +24,7 @@ const NONE = 0xffffffffu; // no query
 @group(0) @binding(8) var<storage, read> lse: array<f32>;
 @group(0) @binding(9) var<storage, read> out: array<vec4f>;
 @group(0) @binding(10) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(11) var<storage, read_write> delta: array<f32>;
+@group(0) @binding(11) var<storage, read_write> lse_delta: array<vec2f>;
 @group(0) @binding(12) var<storage, read_write> dq: array<vec4f>;
 @group(0) @binding(13) var<storage, read_write> dk: array<vec4f>;
 @group(0) @binding(14) var<storage, read_write> dv: array<vec4f>;
@@ -45,7 +46,7 @@ fn deltas(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gro
     var products = vec4f();
     // unroll
     for (var c = 0u; c < VECTORS; c++) { products += dout[i * VECTORS + c] * out[i * VECTORS + c]; }
-    delta[i] = sum_of(products);
+    lse_delta[i] = vec2f(lse[i], sum_of(products));
   }
 }
 
@@ -70,8 +71,8 @@ fn backward_q(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups)
       token[r] = token_of(min(first + r, params.queries - 1u));
       bounds[r] = span(token[r]);
       reach = vec2u(min(reach.x, bounds[r].x), max(reach.y, bounds[r].y));
-      norm[r] = lse[at];
-      shift[r] = delta[at];
+      norm[r] = lse_delta[at].x;
+      shift[r] = lse_delta[at].y;
       // unroll
       for (var c = 0u; c < VECTORS; c++) {
         query[r * VECTORS + c] = q[at * VECTORS + c] * params.scale;
@@ -144,8 +145,8 @@ fn backward_kv(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups
       let row = row_of(token);
       if (row == NONE) { continue; }
       let at = row * params.heads + head;
-      let norm = lse[at];
-      let shift = delta[at];
+      let norm = lse_delta[at].x;
+      let shift = lse_delta[at].y;
       var query: array<vec4f, VECTORS>;
       var slope: array<vec4f, VECTORS>; // gradient at the row's output
       // unroll

@@ -41,7 +41,7 @@ fn forward(
   for (var g = group.x; g < params.sequences * params.heads * tiles(); g += groups.x) {
     let tile = tile(g);
     let mine = tile.mine;
-    if (mine.first > mine.last) { continue; }
+    if (tile.empty) { continue; }
     let row = mine.first + lane / 8u * 4u;
     // Set to zero by hand: naga declares a variable once, not anew in each round of a loop.
     var sum = array<vec4f, 4u * SLICES>();

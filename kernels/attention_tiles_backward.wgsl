@@ -6,9 +6,8 @@
 // Order   sums over the other side from first to last: the same bits every time
 // Source  Dao et al. 2022, arXiv:2205.14135, algorithm 4
 
-@group(0) @binding(8) var<storage, read> lse: array<f32>;
 @group(0) @binding(10) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(11) var<storage, read> delta: array<f32>;
+@group(0) @binding(11) var<storage, read> lse_delta: array<vec2f>;
 @group(0) @binding(12) var<storage, read_write> dq: array<vec4f>;
 @group(0) @binding(13) var<storage, read_write> dk: array<vec4f>;
 @group(0) @binding(14) var<storage, read_write> dv: array<vec4f>;
@@ -20,17 +19,27 @@ fn fetch(what: u32, at: u32) -> vec4f {
   return q[at];
 }
 
-// Places in lse and delta of four rows; of the last row for those beyond.
+// Places in lse_delta of four rows; of the last row for those beyond.
 fn places_of(rows: vec4u, last: u32, head: u32) -> vec4u {
   return min(rows, vec4u(last)) * params.heads + head;
 }
 
 fn norms_at(places: vec4u) -> vec4f {
-  return vec4f(lse[places.x], lse[places.y], lse[places.z], lse[places.w]);
+  return vec4f(
+    lse_delta[places.x].x,
+    lse_delta[places.y].x,
+    lse_delta[places.z].x,
+    lse_delta[places.w].x,
+  );
 }
 
 fn shifts_at(places: vec4u) -> vec4f {
-  return vec4f(delta[places.x], delta[places.y], delta[places.z], delta[places.w]);
+  return vec4f(
+    lse_delta[places.x].y,
+    lse_delta[places.y].y,
+    lse_delta[places.z].y,
+    lse_delta[places.w].y,
+  );
 }
 
 // Dropout's factors of four queries' probabilities of one key, by its place in the sequence.
@@ -57,7 +66,7 @@ fn backward_q(
   for (var g = group.x; g < params.sequences * params.heads * tiles(); g += groups.x) {
     let tile = tile(g);
     let mine = tile.mine;
-    if (mine.first > mine.last) { continue; }
+    if (tile.empty) { continue; }
     let row = mine.first + lane / 8u * 4u;
     let places = places_of(row + vec4u(0u, 1u, 2u, 3u), mine.last, mine.head);
     let norms = norms_at(places);
@@ -104,7 +113,7 @@ fn backward_kv(
   for (var g = group.x; g < params.sequences * params.heads * tiles(); g += groups.x) {
     let tile = tile(g);
     let mine = tile.mine;
-    if (mine.first > mine.last) { continue; }
+    if (tile.empty) { continue; }
     let row = mine.first + lane / 8u * 4u;
     // Set to zero by hand, as above.
     var key_sum = array<vec4f, 4u * SLICES>();

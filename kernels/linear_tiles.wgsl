@@ -28,11 +28,22 @@ struct Tile {
   col: u32, // the lane's first vec4
 }
 
+// Tiles across and down such a matrix.
+fn tile_counts(height: u32, width: u32) -> vec2u {
+  return vec2u((width + WIDE * SPAN - 1u) / (WIDE * SPAN), (height + ROWS - 1u) / ROWS);
+}
+
+// A tile's plane, from nothing that is the lane's own: compilers must see that lanes stay together.
+fn plane_of(index: u32, height: u32, width: u32) -> u32 {
+  let count = tile_counts(height, width);
+  return index / (count.x * count.y);
+}
+
 fn tile(index: u32, lane: u32, height: u32, width: u32) -> Tile {
-  let across = (width + WIDE * SPAN - 1u) / (WIDE * SPAN);
-  let down = (height + ROWS - 1u) / ROWS;
+  let across = tile_counts(height, width).x;
+  let down = tile_counts(height, width).y;
   return Tile(
-    index / (across * down),
+    plane_of(index, height, width),
     index / across % down * ROWS,
     lane / SPAN * SPAN,
     index % across * (WIDE * SPAN) + lane % SPAN,
@@ -175,9 +186,10 @@ fn backward_weight(
   let outs = params.outs / 4u;
   for (var index = id.x; index < params.tiles; index += count.x) {
     let tile = tile(index, lane, params.outs, ins);
-    let end = min((tile.plane + 1u) * params.chunk, params.rows);
+    let first_row = plane_of(index, params.outs, ins) * params.chunk;
+    let end = min(first_row + params.chunk, params.rows);
     var sum = array<vec4f, SUMS>(); // naga resets it in the loop only if told
-    for (var row = tile.plane * params.chunk; row < end; row += 4u) {
+    for (var row = first_row; row < end; row += 4u) {
       // Two lanes a row: a load covers 4 rows of 8 outputs.
       let mine = row + lane / 2u;
       var left: array<vec4f, LOADS>;

@@ -43,12 +43,12 @@ fn count(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grou
       var sum = 0f;
       // unroll
       for (var i = 0u; i < ROWS; i++) {
-        own[i] = select(0f, x[i * params.size + p], (members >> i & 1u) == 1u);
+        own[i] = select(0f, x[i * params.size + p], ((members >> i) & 1u) == 1u);
         sum += own[i];
       }
       // unroll
       for (var i = 0u; i < ROWS; i++) {
-        let turned = own[i] < 0f && sum > 0f || own[i] > 0f && sum < 0f;
+        let turned = (own[i] < 0f && sum > 0f) || (own[i] > 0f && sum < 0f);
         mine[i] += select(0u, 1u, turned);
       }
     }

@@ -45,7 +45,7 @@ export function withConstants(
     const line = new RegExp(`^const ${constant} = [^;]+;`, "m");
     if (!line.test(code)) {
       throw new TypeError(
-        `Cannot set constant "${constant}" of kernel "${name}": it declares ${
+        `Cannot set constant "${constant}" of kernel "${name}": it declares none of that name, expected one of ${
           [...constants(code).keys()].join(", ")
         }`,
       );

@@ -44,7 +44,8 @@ function wantedFeatures(adapter: GPUAdapter): GPUFeatureName[] {
 }
 
 /**
- * Opens the first adapter's device.
+ * Opens the device of the adapter that is the fastest by its kind: a GPU of its own
+ * before one within a processor, and software last.
  *
  * @returns The device and what it is.
  * @throws {Failure} If the machine has no WebGPU adapter.
@@ -61,7 +62,10 @@ export async function openDevice(): Promise<
   if (Deno.build.os === "linux" && !Deno.env.get("XDG_RUNTIME_DIR")) {
     Deno.env.set("XDG_RUNTIME_DIR", "/tmp");
   }
-  const adapter = await navigator.gpu?.requestAdapter();
+  // Without a preference Deno takes whichever adapter a driver lists first.
+  const adapter = await navigator.gpu?.requestAdapter({
+    powerPreference: "high-performance",
+  });
   if (!adapter) {
     throw new Failure(
       "noGpu",
@@ -89,4 +93,17 @@ function describe(device: GPUDevice, info: GPUAdapterInfo): DeviceInfo {
     features: [...device.features].sort(),
     limits,
   };
+}
+
+/**
+ * Bytes of the largest tensor: it takes one buffer and one binding, and is bound in
+ * whole vectors of four numbers.
+ *
+ * @param info What the device is.
+ * @returns A multiple of 16.
+ */
+export function largestTensor({ limits }: Pick<DeviceInfo, "limits">): number {
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits;
+  const most = Math.min(maxBufferSize!, maxStorageBufferBindingSize!);
+  return 16 * Math.floor(most / 16);
 }

@@ -38,7 +38,7 @@ export function workgroups(
   const width = kernel.entries.get(entry);
   if (width === undefined) {
     throw new TypeError(
-      `Cannot run "${kernel.name}.${entry}": the kernel declares ${
+      `Cannot run "${kernel.name}.${entry}": "${entry}" is no entry point of the kernel, expected one of ${
         [...kernel.entries.keys()].join(", ")
       }`,
     );

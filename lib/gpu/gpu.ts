@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type DeviceInfo, openDevice } from "./device.ts";
+import { inputError } from "../io/failure.ts";
+import { type DeviceInfo, largestTensor, openDevice } from "./device.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Kernel } from "./kernel.ts";
 import type { MemoryAccount } from "./memory_account.ts";
@@ -38,14 +39,14 @@ export class Gpu {
   private constructor(device: GPUDevice, info: DeviceInfo, tuning?: Tuning) {
     this.info = info;
     this.#device = device;
-    this.#pool = new Pool(device);
+    this.#pool = new Pool(device, largestTensor(info));
     this.memory = this.#pool.account;
     this.#scopes = new Scopes(this.#pool);
     this.#work = new Work(device, this.#pool, tuning);
   }
 
   /**
-   * Opens the first adapter with all of its limits.
+   * Opens the fastest adapter with all of its limits.
    *
    * @param options Profile to use in place of the one that suits the device,
    * and whether to find out by trial which kernels are the fastest on it; what
@@ -81,7 +82,7 @@ export class Gpu {
    * @param shape Sizes of the axes.
    * @param options Type of its numbers, and whether a gradient is wanted.
    * @returns The tensor; the innermost open scope frees it.
-   * @throws {RangeError} If the device cannot bind so much memory.
+   * @throws {Failure} If the device cannot bind so much memory.
    */
   empty(
     shape: Shape,
@@ -89,9 +90,9 @@ export class Gpu {
   ): Tensor {
     const { dtype = "f32", tracked = false } = options;
     const bytes = BYTES[dtype] * size(shape);
-    const most = this.info.limits.maxStorageBufferBindingSize ?? Infinity;
+    const { most } = this.#pool;
     if (bytes > most) {
-      throw new RangeError(
+      throw inputError(
         `Cannot make a tensor of shape [${shape}]: it takes ${bytes} bytes, expected at most ${most} on this device`,
       );
     }
@@ -184,7 +185,7 @@ export class Gpu {
    * until all is done, and only work of some tenths of a second is measured well.
    *
    * @param work Adds the commands; it may do so many times.
-   * @returns Seconds, of all the commands together.
+   * @returns Seconds of all commands together; NaN if the device set its clock back.
    * @throws {RangeError} If copies cut the commands into more than 2048 pieces.
    * @throws {Failure} If WebGPU refused anything before.
    */

@@ -66,7 +66,7 @@ export function kernel(name: string, ...sources: string[]): Kernel {
   );
   if (entries.size === 0) {
     throw new SyntaxError(
-      `Cannot read kernel "${name}": found no line "@compute @workgroup_size(N)"`,
+      `Cannot read kernel "${name}": it declares no entry point, expected a line "@compute @workgroup_size(N)"`,
     );
   }
   const code = unroll(name, source);

@@ -52,6 +52,7 @@ export class Params {
    * @param kernel Kernel whose `Params` the block is for.
    * @param values Value of each field.
    * @throws {TypeError} If a field has no value.
+   * @throws {RangeError} If a `u32` field's value is no whole number of 32 bits.
    */
   slot(kernel: Kernel, values: Readonly<Record<string, number>>): Slot {
     const block = encode(kernel, values);
@@ -113,7 +114,13 @@ function encode(
     const value = values[name];
     if (value === undefined) {
       throw new TypeError(
-        `Cannot run "${kernel.name}": parameter "${name}" is missing`,
+        `Cannot run "${kernel.name}": parameter "${name}" is missing, expected a number`,
+      );
+    }
+    // Writing it would cut it off, and the kernel would run on something else.
+    if (type === "u32" && value >>> 0 !== value) {
+      throw new RangeError(
+        `Cannot run "${kernel.name}": parameter "${name}" is ${value}, expected a whole number from 0 to 4294967295`,
       );
     }
     if (type === "u32") view.setUint32(4 * i, value, true);

@@ -24,18 +24,28 @@ const MAX_SPARE_BYTES = 2 ** 31;
 export class Pool {
   /** What the memory is used for. */
   readonly account: MemoryAccount = new MemoryAccount();
+  /** Bytes of the largest stretch. */
+  readonly most: number;
   #device: GPUDevice;
   #idle = new Map<number, Storage[]>();
   #made = 0;
 
-  /** @param device Device that the memory belongs to. */
-  constructor(device: GPUDevice) {
+  /**
+   * @param device Device that the memory belongs to.
+   * @param most Bytes of the largest stretch that it can have.
+   */
+  constructor(device: GPUDevice, most = Infinity) {
     this.#device = device;
+    this.most = most;
   }
 
-  /** Gives memory of at least so many bytes, with whatever numbers are in it. */
+  /**
+   * Gives memory of at least so many bytes, with whatever numbers are in it.
+   *
+   * @param bytes How many, at most {@linkcode Pool.most}.
+   */
   take(bytes: number): Storage {
-    const rounded = roundUp(bytes);
+    const rounded = Math.min(roundUp(bytes), this.most);
     const used = this.#idle.get(rounded)?.pop();
     if (used) used.idle = false;
     this.account.take(rounded, { waited: used !== undefined });
@@ -49,7 +59,9 @@ export class Pool {
    */
   give(storage: Storage): void {
     if (storage.idle) {
-      throw new RangeError("Cannot free a tensor: its memory is free already");
+      throw new RangeError(
+        "Cannot free a tensor: its memory is free already, expected memory that is held",
+      );
     }
     storage.idle = true;
     this.account.give(storage.bytes);

@@ -13,7 +13,10 @@ export interface Clock {
    * @throws {RangeError} If there have been too many passes.
    */
   pass(): GPUComputePassDescriptor;
-  /** Seconds that the submitted passes took, once they are done. */
+  /**
+   * Seconds that the submitted passes took, once they are done; NaN if the device
+   * set its clock back meanwhile.
+   */
   seconds(): Promise<number>;
 }
 
@@ -91,11 +94,18 @@ async function stamps(
   }
 }
 
-/** Seconds from each pass's begin to its end; timestamps are nanoseconds. */
+/**
+ * Seconds from each pass's begin to its end.
+ *
+ * @see WebGPU, section "Timestamp Query": timestamps are nanoseconds, and a device
+ * may set its clock back between two of them
+ */
 function sum(stamps: BigUint64Array): number {
   let seconds = 0;
   for (let i = 0; i < stamps.length; i += 2) {
-    seconds += Number(stamps[i + 1]! - stamps[i]!) / 1e9;
+    const [begin, end] = [stamps[i]!, stamps[i + 1]!];
+    if (end < begin) return NaN;
+    seconds += Number(end - begin) / 1e9;
   }
   return seconds;
 }

@@ -21,7 +21,7 @@ export interface Question {
   readonly run: (candidate: string) => void;
 }
 
-/** Measures work in seconds, as {@linkcode Gpu.time} does. */
+/** Measures work in seconds, NaN if it cannot, as {@linkcode Gpu.time} does. */
 export type Stopwatch = (work: () => void) => Promise<number>;
 
 /** Seconds that one process may spend on trials; the rest is for later ones. */
@@ -114,7 +114,10 @@ export class Tuning {
   }
 }
 
-/** The fastest candidate, or nothing if there was not time enough for all. */
+/**
+ * The fastest candidate, or nothing if there was not time enough for all or if one
+ * could not be measured: a wrong choice would be kept for good.
+ */
 async function trial(
   { candidates, run }: Question,
   stopwatch: Stopwatch,
@@ -127,6 +130,7 @@ async function trial(
     const seconds = await stopwatch(() => {
       for (let i = 0; i < REPETITIONS; i++) run(candidate);
     });
+    if (Number.isNaN(seconds)) return undefined;
     if (seconds < least) [fastest, least] = [candidate, seconds];
   }
   return fastest;

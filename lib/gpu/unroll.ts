@@ -32,7 +32,7 @@ export function unroll(name: string, code: string): string {
     if (!header) {
       const line = code.slice(start).split("\n", 1)[0]?.trim();
       throw new SyntaxError(
-        `Cannot unroll "${line}" in kernel "${name}": expected "for (var i = 0u; i < N; i++) {"`,
+        `Cannot unroll "${line}" in kernel "${name}": it is no loop between constants, expected "for (var i = 0u; i < N; i++) {"`,
       );
     }
     const [text, variable = "", from = "", to = "", by = "1u"] = header;

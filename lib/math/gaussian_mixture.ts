@@ -3,12 +3,19 @@ import type { Random } from "./random.ts";
 /** Least variance of a feature, as a share of that of all points. */
 const FLOOR = 1e-3;
 
+/** Least variance of a feature in which all points are equal. */
+const LEAST = 1e-12;
+
+/** Points that a component keeps at the least; one with fewer is given up. */
+const FEW = 1e-9;
+
+/** Most rounds of expectation and maximisation. */
+const ROUNDS = 50;
+
 /** How a mixture is fitted. */
 export interface GaussianMixtureOptions {
   /** Number of Gaussians, from 1; at most one a point is made. */
   readonly components: number;
-  /** Most rounds of expectation and maximisation; 50 by default. */
-  readonly rounds?: number;
   /** Draws the first centres. */
   readonly random: Random;
 }
@@ -33,10 +40,10 @@ interface Component {
  */
 export function gaussianMixture(
   points: readonly Float64Array[],
-  { components: count, rounds = 50, random }: GaussianMixtureOptions,
+  { components: count, random }: GaussianMixtureOptions,
 ): (point: Float64Array) => number {
   const whole = fit(points, points.map(() => 1), []);
-  const floor = whole.variance.map((v) => Math.max(FLOOR * v, 1e-12));
+  const floor = whole.variance.map((v) => Math.max(FLOOR * v, LEAST));
   let components = centres(points, Math.min(count, points.length), random)
     .map((mean): Component => ({
       share: 1 / count,
@@ -48,12 +55,12 @@ export function gaussianMixture(
     return logs.indexOf(Math.max(...logs));
   };
   let before = "";
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const parts = points.map((point) => responsibilities(components, point));
     components = components.map((old, k) => {
       const weights = parts.map((part) => part[k]!);
       const total = weights.reduce((sum, w) => sum + w, 0);
-      if (total < 1e-9) return { ...old, share: 0 };
+      if (total < FEW) return { ...old, share: 0 };
       const found = fit(points, weights, floor);
       return { ...found, share: total / points.length };
     });

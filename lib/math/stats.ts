@@ -17,20 +17,6 @@ export function mean(values: readonly number[]): number {
 }
 
 /**
- * Standard deviation of a sample: squares are divided by the count less one.
- *
- * @param values Numbers, at least two.
- * @returns The deviation, in their unit, 0 or more.
- * @throws {RangeError} If there are fewer than two numbers.
- */
-export function standardDeviation(values: readonly number[]): number {
-  expectCount("standard deviation", values.length, 2);
-  const center = mean(values);
-  const squares = values.reduce((sum, v) => sum + (v - center) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
-}
-
-/**
  * Quantile by the R-7 method: linear between the two nearest order statistics.
  *
  * @param values Numbers in any order, at least one.

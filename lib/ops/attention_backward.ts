@@ -13,6 +13,7 @@ import {
   workgroupTile,
 } from "./attention_plan.ts";
 import {
+  type Given,
   keyGradientsByTiles,
   queryGradientByTiles,
 } from "./attention_tiles_backward.ts";
@@ -47,33 +48,28 @@ export function attentionGradients(
   if (!out.tracked) return [undefined, undefined, undefined];
   expectShape("attention dout", dout, out.shape);
 
-  const delta = deltas(plan, out, dout);
-  const given = { lse, delta, dout };
+  const given = { lse_delta: deltas(plan, { out, lse }, dout), dout };
   const dq = q.tracked ? queryGradient(plan, given) : undefined;
   if (!k.tracked && !v.tracked) return [dq, undefined, undefined];
   const { dk, dv } = keyGradients(plan, given);
   return [dq, k.tracked ? dk : undefined, v.tracked ? dv : undefined];
 }
 
-/** What both backward kernels read beside the inputs. */
-interface Given {
-  [name: string]: Tensor;
-  lse: Tensor;
-  delta: Tensor;
-  dout: Tensor;
-}
-
-/** Scalar product of each row's output and its gradient, head by head. */
-function deltas(plan: AttentionPlan, out: Tensor, dout: Tensor): Tensor {
+/** What the softmaxes were divided by, and what their gradients are shifted by. */
+function deltas(
+  plan: AttentionPlan,
+  { out, lse }: { out: Tensor; lse: Tensor },
+  dout: Tensor,
+): Tensor {
   const { params, constants } = plan;
   const { queries, heads } = params;
-  const delta = out.gpu.empty([queries, heads]);
+  const lse_delta = out.gpu.empty([queries, heads, 2]);
   out.gpu.run(wgsl({ ...constants, TILE: queryTile(plan) }), "deltas", {
     params,
-    bind: { out, dout, delta },
+    bind: { out, lse, dout, lse_delta },
     threads: queries * heads,
   });
-  return delta;
+  return lse_delta;
 }
 
 function queryGradient(plan: AttentionPlan, given: Given): Tensor {

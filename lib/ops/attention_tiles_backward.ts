@@ -16,12 +16,13 @@ const wgsl = variants(
   source,
 );
 
-/** What both gradients are calculated from, beside the inputs. */
-interface Given {
-  /** Logarithm of each softmax's denominator, [tokens, heads]. */
-  readonly lse: Tensor;
-  /** Scalar product of each output and its gradient, [tokens, heads]. */
-  readonly delta: Tensor;
+/** What the gradients are calculated from beside the inputs, as the kernels name it. */
+export interface Given extends Readonly<Record<string, Tensor>> {
+  /**
+   * Logarithm of each softmax's denominator, and scalar product of each output and
+   * its gradient, [queries, heads, 2].
+   */
+  readonly lse_delta: Tensor;
   /** Gradient at the output. */
   readonly dout: Tensor;
 }
@@ -41,7 +42,7 @@ export function queryGradientByTiles(
   given: Given,
   dq: Tensor,
 ): void {
-  run(plan, rows, "backward_q", { ...bound(given), dq });
+  run(plan, rows, "backward_q", { ...given, dq });
 }
 
 /**
@@ -59,11 +60,7 @@ export function keyGradientsByTiles(
   given: Given,
   { dk, dv }: { dk: Tensor; dv: Tensor },
 ): void {
-  run(plan, rows, "backward_kv", { ...bound(given), dk, dv });
-}
-
-function bound({ lse, delta, dout }: Given): Record<string, Tensor> {
-  return { lse, delta, dout };
+  run(plan, rows, "backward_kv", { ...given, dk, dv });
 }
 
 function run(

@@ -40,7 +40,7 @@ Deno.test("withConstants() throws if the kernel has no such constant", () => {
   throws(
     () => withConstants("tile", "const A = 1u;\nconst B = 2u;\n", { C: 1 }),
     new TypeError(
-      'Cannot set constant "C" of kernel "tile": it declares A, B',
+      'Cannot set constant "C" of kernel "tile": it declares none of that name, expected one of A, B',
     ),
   );
 });

@@ -24,7 +24,7 @@ Deno.test("workgroups() throws at an entry point that the kernel lacks", () => {
   throws(
     () => workgroups(affine, "steps", none),
     new TypeError(
-      'Cannot run "affine.steps": the kernel declares step, subtract',
+      'Cannot run "affine.steps": "steps" is no entry point of the kernel, expected one of step, subtract',
     ),
   );
 });

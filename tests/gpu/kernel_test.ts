@@ -63,7 +63,7 @@ Deno.test("kernel() throws if there is no entry point", () => {
   throws(
     () => kernel("tile", fragment),
     new SyntaxError(
-      'Cannot read kernel "tile": found no line "@compute @workgroup_size(N)"',
+      'Cannot read kernel "tile": it declares no entry point, expected a line "@compute @workgroup_size(N)"',
     ),
   );
 });
@@ -99,7 +99,7 @@ Deno.test("variants() throws if the kernel has no such constant", () => {
   throws(
     () => variants("tile", fragment, source)({ ROWS: 1 }),
     new TypeError(
-      'Cannot set constant "ROWS" of kernel "tile": it declares WIDTH, TILE',
+      'Cannot set constant "ROWS" of kernel "tile": it declares none of that name, expected one of WIDTH, TILE',
     ),
   );
 });

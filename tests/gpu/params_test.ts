@@ -46,7 +46,27 @@ Deno.test("run() throws if a parameter is missing", async () => {
   };
   throws(
     () => gpu.run(affine, "step", dispatch),
-    new TypeError('Cannot run "affine": parameter "shift" is missing'),
+    new TypeError(
+      'Cannot run "affine": parameter "shift" is missing, expected a number',
+    ),
   );
+  gpu.close();
+});
+
+Deno.test("run() throws if a count is no whole number of 32 bits", async () => {
+  const gpu = await Gpu.open();
+  const values = gpu.zeros([3]);
+  for (const count of [2.5, -1, 2 ** 32, NaN]) {
+    throws(
+      () =>
+        gpu.run(affine, "step", {
+          params: { count, factor: 1, shift: 0 },
+          bind: { values },
+        }),
+      new RangeError(
+        `Cannot run "affine": parameter "count" is ${count}, expected a whole number from 0 to 4294967295`,
+      ),
+    );
+  }
   gpu.close();
 });

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
+import { inputError } from "../../lib/io/failure.ts";
 import { Pool } from "../../lib/gpu/pool.ts";
 import { normals } from "../check.ts";
 import { step } from "./affine.ts";
@@ -91,12 +92,23 @@ Deno.test("the peak stays the same over many steps", async () => {
   gpu.close();
 });
 
+Deno.test("memory is not rounded up past the largest buffer", () => {
+  const sizes: number[] = [];
+  const createBuffer = ({ size }: { size: number }) => void sizes.push(size);
+  const most = 2 ** 31 - 16;
+  const pool = new Pool({ createBuffer } as unknown as GPUDevice, most);
+  const bytes = 1.9 * 2 ** 30;
+  pool.give(pool.take(bytes));
+  pool.give(pool.take(most)); // has the same block
+  deepStrictEqual(sizes, [most]);
+});
+
 Deno.test("empty() throws if the device cannot bind so much", async () => {
   const gpu = await Gpu.open();
   const most = gpu.info.limits.maxStorageBufferBindingSize!;
   throws(
     () => gpu.empty([most / 4 + 1]),
-    new RangeError(
+    inputError(
       `Cannot make a tensor of shape [${most / 4 + 1}]: it takes ${
         most + 4
       } bytes, expected at most ${most} on this device`,

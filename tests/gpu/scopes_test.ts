@@ -133,7 +133,9 @@ Deno.test("free() throws if the memory is free already", async () => {
   gpu.free(tensor);
   throws(
     () => gpu.free(tensor),
-    new RangeError("Cannot free a tensor: its memory is free already"),
+    new RangeError(
+      "Cannot free a tensor: its memory is free already, expected memory that is held",
+    ),
   );
   gpu.close();
 });

@@ -62,6 +62,40 @@ Deno.test("time() throws if there are too many pieces", async () => {
   gpu.close();
 });
 
+/** A device with timestamps that are what they are said to be. */
+function stamped(...nanoseconds: readonly bigint[]): GPUDevice {
+  const device = {
+    features: new Set(["timestamp-query"]),
+    createQuerySet: () => ({ destroy() {} }),
+    createBuffer: () => ({
+      mapAsync: () => Promise.resolve(),
+      getMappedRange: () => BigUint64Array.from(nanoseconds).buffer,
+      destroy() {},
+    }),
+    createCommandEncoder: () => ({
+      resolveQuerySet() {},
+      copyBufferToBuffer() {},
+      finish() {},
+    }),
+    queue: { submit() {} },
+  };
+  return device as unknown as GPUDevice;
+}
+
+Deno.test("a clock adds up the passes, and is NaN if it was set back in one", async () => {
+  for (
+    const [stamps, seconds] of [
+      [[10n, 1_000_000_010n, 5n, 500_000_005n], 1.5], // set back between them
+      [[10n, 20n, 500n, 5n], NaN],
+    ] as const
+  ) {
+    const clock = startClock(stamped(...stamps));
+    clock.pass();
+    clock.pass();
+    strictEqual(await clock.seconds(), seconds);
+  }
+});
+
 Deno.test("startClock() reads the host's clock where there are no timestamps", async () => {
   await Gpu.open().then((gpu) => gpu.close()); // chooses the back end
   const adapter = await navigator.gpu.requestAdapter();

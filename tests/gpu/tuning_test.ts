@@ -74,6 +74,25 @@ Deno.test("Tuning stops when its time is over, and leaves the rest to later runs
   strictEqual(saves, 0);
 });
 
+Deno.test("Tuning keeps no choice from a time that could not be measured", async () => {
+  let saves = 0;
+  const tuning = new Tuning(new Map(), () => {
+    saves++;
+    return Promise.resolve();
+  });
+  const asked = question("unmeasured");
+  tuning.choose(asked);
+  const measured = watch(asked);
+  await tuning.settle(async (work) => {
+    const seconds = await measured(work);
+    return asked.runs.at(-1) === "b" ? NaN : seconds;
+  });
+  strictEqual(saves, 0);
+  strictEqual(tuning.due, true); // it is tried again
+  await tuning.settle(measured);
+  strictEqual(tuning.choose(asked), "b");
+});
+
 /** Opens a device with a cache directory of its own. */
 async function openWithCache(folder: string, tune: boolean): Promise<Gpu> {
   const usual = Deno.env.get("XDG_CACHE_HOME");

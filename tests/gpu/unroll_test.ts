@@ -88,7 +88,7 @@ Deno.test("unroll() throws if the marked line is no such loop", () => {
   throws(
     () => unroll("tile", "// unroll\n  while (more) {\n  }\n"),
     new SyntaxError(
-      'Cannot unroll "while (more) {" in kernel "tile": expected "for (var i = 0u; i < N; i++) {"',
+      'Cannot unroll "while (more) {" in kernel "tile": it is no loop between constants, expected "for (var i = 0u; i < N; i++) {"',
     ),
   );
 });
@@ -104,7 +104,7 @@ for (var i = 0u; i < 2u; i++) {
   throws(
     () => unroll("tile", code),
     new SyntaxError(
-      'Cannot unroll "for (var 0u = 0u; 0u < 2u; 0u++) {" in kernel "tile": expected "for (var i = 0u; i < N; i++) {"',
+      'Cannot unroll "for (var 0u = 0u; 0u < 2u; 0u++) {" in kernel "tile": it is no loop between constants, expected "for (var i = 0u; i < N; i++) {"',
     ),
   );
 });

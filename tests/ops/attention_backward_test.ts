@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { attention } from "../../lib/ops/attention.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import {
   assertAttentionGradients as check,
   attentionCases as cases,
@@ -11,9 +12,8 @@ import { oneWorkgroup, recordRuns } from "./watch_runs.ts";
 
 for (const [name, c] of Object.entries(cases)) {
   Deno.test(`attentionGradients() with ${name} match the reference`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     await check(gpu, c);
-    gpu.close();
   });
 }
 
@@ -25,13 +25,12 @@ Deno.test("attentionGradients() need no more than one workgroup", async () => {
 });
 
 Deno.test("attentionGradients() are the same in the form for GPUs", async () => {
-  const gpu = await Gpu.open({ profile: "gpu" });
+  const gpu = await sharedGpu({ profile: "gpu" });
   await check(gpu, cases.dropout);
-  gpu.close();
 });
 
 Deno.test("attentionGradients() are zero for keys of sequences without a query", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const c = { headDim: 8, heads: 1, lengths: [2, 3], chosen: [1] };
   const { q, k, v, dout, options } = sendAttention(gpu, c, attentionNumbers(c));
   const [, dk, dv] = attention(q, k, v, options)[1](dout);
@@ -40,11 +39,10 @@ Deno.test("attentionGradients() are zero for keys of sequences without a query",
     ok(values.subarray(0, 16).some((x) => x !== 0));
     ok(values.subarray(16).every((x) => x === 0));
   }
-  gpu.close();
 });
 
 Deno.test("attentionGradients() give the same bits again", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const c = cases.dropout;
   const { q, k, v, dout, options } = sendAttention(gpu, c, attentionNumbers(c));
   const run = () =>
@@ -52,11 +50,10 @@ Deno.test("attentionGradients() give the same bits again", async () => {
       attention(q, k, v, options)[1](dout).map((dx) => gpu.read(dx!)),
     );
   deepStrictEqual(await run(), await run());
-  gpu.close();
 });
 
 Deno.test("attentionGradients() start no kernel where none is wanted", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const c = cases["sequences of one token"];
   const { q, k, v, dout, options } = sendAttention(gpu, c, attentionNumbers(c));
   const entries = recordRuns(gpu);
@@ -77,11 +74,10 @@ Deno.test("attentionGradients() start no kernel where none is wanted", async () 
   deepStrictEqual(entries, ["deltas", "backward_kv"]);
   deepStrictEqual(given("qv"), [true, false, true]);
   deepStrictEqual(entries, ["deltas", "backward_q", "backward_kv"]);
-  gpu.close();
 });
 
 Deno.test("attentionGradients() refuse a gradient of another shape", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const c = cases["sequences of one token"];
   const { q, k, v, options } = sendAttention(gpu, c, attentionNumbers(c));
   throws(
@@ -90,5 +86,4 @@ Deno.test("attentionGradients() refuse a gradient of another shape", async () =>
       "Cannot use attention dout: its shape is [3,32], expected [3,64]",
     ),
   );
-  gpu.close();
 });

@@ -52,6 +52,7 @@ export const attentionCases = {
   "one head of 64": { headDim: 64, heads: 1, lengths },
   "one head of 128": { headDim: 128, heads: 1, lengths: [3, 4] },
   "sequences of one token": { ...base, lengths: [1, 1, 1] },
+  "sequences of no tokens": { ...base, lengths: [0, 5, 0, 3, 0] },
   "chosen queries": { ...base, chosen: [57, 0, 5, 6, 23, 24] },
   "dropout": { ...base, rate: 0.4 },
   "chosen queries and dropout": {
@@ -67,6 +68,11 @@ export const tiledCases = {
   "two heads of 32 and dropout": { ...base, headDim: 32, heads: 2, rate: 0.4 },
   "one head of 64": { headDim: 64, heads: 1, lengths: [64, 1, 65] },
   "one head of 128": { headDim: 128, heads: 1, lengths: [33, 3] },
+  "sequences of no tokens": {
+    headDim: 32,
+    heads: 2,
+    lengths: [0, 33, 0, 3, 0],
+  },
 } satisfies Record<string, AttentionCase>;
 
 /** First token of each sequence, and the number of tokens. */

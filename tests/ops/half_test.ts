@@ -19,6 +19,8 @@ import { scale } from "../../lib/ops/scale.ts";
 import { chooseRows, repeatRows, takeRows } from "../../lib/ops/take_rows.ts";
 import { weightedMean } from "../../lib/ops/weighted_mean.ts";
 import { assertClose, normals, type Numbers } from "../check.ts";
+import { halfFloats } from "../half_floats.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import {
   type AttentionCase,
   attentionCases,
@@ -86,115 +88,143 @@ for (const profile of profiles) {
     const sizes = [rows, ins, outs] as const;
     const name = `${groups} x ${rows} x ${ins} x ${outs}`;
 
-    Deno.test(`linear() of ${name} in f16 matches the reference (${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
-      const x = halves(gpu, [groups * rows, ins], 1);
-      const w = halves(gpu, [groups, outs, ins], 2);
-      const b = halves(gpu, [groups, outs], 3);
-      const r = halves(gpu, [groups * rows, outs], 4);
-      const weight = { value: w.tensor };
-      const bias = { value: b.tensor };
-      const sums = products(sizes, x.numbers, w.numbers, b.numbers);
-      const check = async (out: Tensor, expected: Numbers, what: string) =>
-        await assertHalves(out, expected, {
-          what,
-          within: 2 * tolerance, // of sums of some tens, where f16 is coarser
-        });
-      await check(
-        linear(x.tensor, { weight, bias }, { residual: r.tensor })[0],
-        plus(sums, r.numbers),
-        "with a residual",
-      );
-      await check(
-        linear(x.tensor, { weight, bias }, { activation: tanh })[0],
-        sums.map(Math.tanh),
-        "activated",
-      );
-      gpu.close();
-    });
+    Deno.test(
+      `linear() of ${name} in f16 matches the reference (${profile})`,
+      halfFloats,
+      async () => {
+        const gpu = await sharedGpu({ profile });
+        const x = halves(gpu, [groups * rows, ins], 1);
+        const w = halves(gpu, [groups, outs, ins], 2);
+        const b = halves(gpu, [groups, outs], 3);
+        const r = halves(gpu, [groups * rows, outs], 4);
+        const weight = { value: w.tensor };
+        const bias = { value: b.tensor };
+        const sums = products(sizes, x.numbers, w.numbers, b.numbers);
+        const check = async (out: Tensor, expected: Numbers, what: string) =>
+          await assertHalves(out, expected, {
+            what,
+            within: 2 * tolerance, // of sums of some tens, where f16 is coarser
+          });
+        await check(
+          linear(x.tensor, { weight, bias }, { residual: r.tensor })[0],
+          plus(sums, r.numbers),
+          "with a residual",
+        );
+        await check(
+          linear(x.tensor, { weight, bias }, { activation: tanh })[0],
+          sums.map(Math.tanh),
+          "activated",
+        );
+      },
+    );
   }
 
-  Deno.test(`linear() adds up in f32, whatever is stored (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
-    const ones = new Float16Array(4096 * 64).fill(1);
-    const x = gpu.tensor(
-      [64, 4096],
-      ones.map((_, i) => i % 4096 < 8 ? 1 : 1 / 16),
-    );
-    const weight = { value: gpu.tensor([64, 4096], ones) };
-    // In f16 the sum would stop growing at 128, of which 1/16 is half a bit.
-    const [out] = linear(x, { weight });
-    deepStrictEqual(
-      new Set(await gpu.read(out)),
-      new Set([8 + 4088 / 16].map((v) => rounded([v])[0]!)),
-    );
-    gpu.close();
-  });
+  Deno.test(
+    `linear() adds up in f32, whatever is stored (${profile})`,
+    halfFloats,
+    async () => {
+      const gpu = await sharedGpu({ profile });
+      const ones = new Float16Array(4096 * 64).fill(1);
+      const x = gpu.tensor(
+        [64, 4096],
+        ones.map((_, i) => i % 4096 < 8 ? 1 : 1 / 16),
+      );
+      const weight = { value: gpu.tensor([64, 4096], ones) };
+      // In f16 the sum would stop growing at 128, of which 1/16 is half a bit.
+      const [out] = linear(x, { weight });
+      deepStrictEqual(
+        new Set(await gpu.read(out)),
+        new Set([8 + 4088 / 16].map((v) => rounded([v])[0]!)),
+      );
+    },
+  );
 
-  Deno.test(`feedForward() in f16 matches the reference (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
-    const [rows, width, inner] = [40, 64, 128];
-    const x = halves(gpu, [rows, width], 1);
-    const [w1, b1] = [halves(gpu, [inner, width], 2), halves(gpu, [inner], 3)];
-    const [w2, b2] = [halves(gpu, [width, inner], 4), halves(gpu, [width], 5)];
-    const [out] = feedForward(x.tensor, {
-      inner: { weight: { value: w1.tensor }, bias: { value: b1.tensor } },
-      activation: gelu,
-      outer: { weight: { value: w2.tensor }, bias: { value: b2.tensor } },
-    }, x.tensor);
-    const sizes = {
-      inner: [rows, width, inner],
-      outer: [rows, inner, width],
-    } as const;
-    const middle = products(sizes.inner, x.numbers, w1.numbers, b1.numbers)
-      .map((v) => v * (1 + erf(v / Math.SQRT2)) / 2);
-    // What lies between is stored in f16 as well.
-    const last = products(sizes.outer, rounded(middle), w2.numbers, b2.numbers);
-    await assertHalves(out, plus(last, x.numbers), {
-      what: "out",
-      within: 4 * tolerance,
-    });
-    gpu.close();
-  });
+  Deno.test(
+    `feedForward() in f16 matches the reference (${profile})`,
+    halfFloats,
+    async () => {
+      const gpu = await sharedGpu({ profile });
+      const [rows, width, inner] = [40, 64, 128];
+      const x = halves(gpu, [rows, width], 1);
+      const [w1, b1] = [
+        halves(gpu, [inner, width], 2),
+        halves(gpu, [inner], 3),
+      ];
+      const [w2, b2] = [
+        halves(gpu, [width, inner], 4),
+        halves(gpu, [width], 5),
+      ];
+      const [out] = feedForward(x.tensor, {
+        inner: { weight: { value: w1.tensor }, bias: { value: b1.tensor } },
+        activation: gelu,
+        outer: { weight: { value: w2.tensor }, bias: { value: b2.tensor } },
+      }, x.tensor);
+      const sizes = {
+        inner: [rows, width, inner],
+        outer: [rows, inner, width],
+      } as const;
+      const middle = products(sizes.inner, x.numbers, w1.numbers, b1.numbers)
+        .map((v) => v * (1 + erf(v / Math.SQRT2)) / 2);
+      // What lies between is stored in f16 as well.
+      const last = products(
+        sizes.outer,
+        rounded(middle),
+        w2.numbers,
+        b2.numbers,
+      );
+      await assertHalves(out, plus(last, x.numbers), {
+        what: "out",
+        within: 4 * tolerance,
+      });
+    },
+  );
 
   for (const [rows, cols] of [[3, 300], [70, 5]] as const) {
-    Deno.test(`layerNorm() of ${rows} x ${cols} in f16 matches the reference (${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
-      const x = halves(gpu, [rows, cols], 1);
-      const residual = halves(gpu, [rows, cols], 2);
-      const [w, b] = [halves(gpu, [cols], 3), halves(gpu, [cols], 4)];
-      const params = {
-        weight: { value: w.tensor },
-        bias: { value: b.tensor },
-        eps: 1e-5,
-      };
-      const norm = (v: Numbers) => normalised(v, w.numbers, b.numbers);
-      await assertHalves(layerNorm(x.tensor, params)[0], norm(x.numbers), {
-        what: "plain",
-      });
-      await assertHalves(
-        layerNorm(x.tensor, params, residual.tensor)[0],
-        norm(plus(x.numbers, residual.numbers)),
-        { what: "with a residual" },
-      );
-      gpu.close();
-    });
+    Deno.test(
+      `layerNorm() of ${rows} x ${cols} in f16 matches the reference (${profile})`,
+      halfFloats,
+      async () => {
+        const gpu = await sharedGpu({ profile });
+        const x = halves(gpu, [rows, cols], 1);
+        const residual = halves(gpu, [rows, cols], 2);
+        const [w, b] = [halves(gpu, [cols], 3), halves(gpu, [cols], 4)];
+        const params = {
+          weight: { value: w.tensor },
+          bias: { value: b.tensor },
+          eps: 1e-5,
+        };
+        const norm = (v: Numbers) => normalised(v, w.numbers, b.numbers);
+        await assertHalves(layerNorm(x.tensor, params)[0], norm(x.numbers), {
+          what: "plain",
+        });
+        await assertHalves(
+          layerNorm(x.tensor, params, residual.tensor)[0],
+          norm(plus(x.numbers, residual.numbers)),
+          { what: "with a residual" },
+        );
+      },
+    );
   }
 
   for (const name of cases) {
     const c: AttentionCase = { ...attentionCases, ...tiledCases }[name];
 
-    Deno.test(`attention() of ${name} in f16 matches the reference (${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
-      const { q, k, v } = attentionNumbers(c);
-      const numbers = { q: rounded(q), k: rounded(k), v: rounded(v) };
-      const { options, ...sent } = sendAttention(gpu, c, attentionNumbers(c));
-      const half = (name: "q" | "k" | "v") =>
-        gpu.tensor(sent[name].shape, numbers[name]);
-      const [out] = attention(half("q"), half("k"), half("v"), options);
-      await assertHalves(out, attentionReference(c, numbers), { what: "out" });
-      gpu.close();
-    });
+    Deno.test(
+      `attention() of ${name} in f16 matches the reference (${profile})`,
+      halfFloats,
+      async () => {
+        const gpu = await sharedGpu({ profile });
+        const { q, k, v } = attentionNumbers(c);
+        const numbers = { q: rounded(q), k: rounded(k), v: rounded(v) };
+        const { options, ...sent } = sendAttention(gpu, c, attentionNumbers(c));
+        const half = (name: "q" | "k" | "v") =>
+          gpu.tensor(sent[name].shape, numbers[name]);
+        const [out] = attention(half("q"), half("k"), half("v"), options);
+        await assertHalves(out, attentionReference(c, numbers), {
+          what: "out",
+        });
+      },
+    );
   }
 }
 
@@ -213,8 +243,8 @@ function normalised(x: Numbers, weight: Numbers, bias: Numbers): Float64Array {
   return out;
 }
 
-Deno.test("activations in f16 match the reference", async () => {
-  const gpu = await Gpu.open();
+Deno.test("activations in f16 match the reference", halfFloats, async () => {
+  const gpu = await sharedGpu();
   const { numbers, tensor } = halves(gpu, [303], 1);
   const cases = [
     ["gelu", gelu, (v: number) => v * (1 + erf(v / Math.SQRT2)) / 2],
@@ -227,105 +257,125 @@ Deno.test("activations in f16 match the reference", async () => {
       what,
     });
   }
-  gpu.close();
 });
 
 for (const cols of [5, 8]) {
-  Deno.test(`embedding() of rows of ${cols} in f16 matches the reference`, async () => {
-    const gpu = await Gpu.open();
-    const [words, places] = [
-      halves(gpu, [7, cols], 1),
-      halves(gpu, [3, cols], 2),
-    ];
-    const ids = [Uint32Array.of(6, 0, 6), Uint32Array.of(0, 1, 2)] as const;
-    const [out] = embedding(gpu, [
-      { table: [{ value: words.tensor }], ids: ids[0] },
-      { table: [{ value: places.tensor }], ids: ids[1] },
-    ]);
-    const expected = [0, 1, 2].flatMap((t) =>
-      Array.from(
-        { length: cols },
-        (_, c) =>
-          words.numbers[ids[0][t]! * cols + c]! +
-          places.numbers[ids[1][t]! * cols + c]!,
-      )
-    );
-    await assertHalves(out, expected, { what: "out" });
-    gpu.close();
-  });
+  Deno.test(
+    `embedding() of rows of ${cols} in f16 matches the reference`,
+    halfFloats,
+    async () => {
+      const gpu = await sharedGpu();
+      const [words, places] = [
+        halves(gpu, [7, cols], 1),
+        halves(gpu, [3, cols], 2),
+      ];
+      const ids = [Uint32Array.of(6, 0, 6), Uint32Array.of(0, 1, 2)] as const;
+      const [out] = embedding(gpu, [
+        { table: [{ value: words.tensor }], ids: ids[0] },
+        { table: [{ value: places.tensor }], ids: ids[1] },
+      ]);
+      const expected = [0, 1, 2].flatMap((t) =>
+        Array.from(
+          { length: cols },
+          (_, c) =>
+            words.numbers[ids[0][t]! * cols + c]! +
+            places.numbers[ids[1][t]! * cols + c]!,
+        )
+      );
+      await assertHalves(out, expected, { what: "out" });
+    },
+  );
 
-  Deno.test(`rows of ${cols} in f16 are taken and repeated bit for bit`, async () => {
-    const gpu = await Gpu.open();
-    const { numbers, tensor } = halves(gpu, [4, cols], 1);
-    const row = (i: number) => [...numbers.subarray(i * cols, (i + 1) * cols)];
-    const [some] = takeRows(tensor, chooseRows(gpu, Uint32Array.of(3, 1), 4));
-    deepStrictEqual([...await gpu.read(some)], [...row(3), ...row(1)]);
-    deepStrictEqual([...await gpu.read(repeatRows(tensor, 2))], [
-      ...numbers,
-      ...numbers,
-    ]);
-    deepStrictEqual([some.dtype, repeatRows(tensor, 2).dtype], ["f16", "f16"]);
-    gpu.close();
-  });
+  Deno.test(
+    `rows of ${cols} in f16 are taken and repeated bit for bit`,
+    halfFloats,
+    async () => {
+      const gpu = await Gpu.open();
+      const { numbers, tensor } = halves(gpu, [4, cols], 1);
+      const row = (
+        i: number,
+      ) => [...numbers.subarray(i * cols, (i + 1) * cols)];
+      const [some] = takeRows(tensor, chooseRows(gpu, Uint32Array.of(3, 1), 4));
+      deepStrictEqual([...await gpu.read(some)], [...row(3), ...row(1)]);
+      deepStrictEqual([...await gpu.read(repeatRows(tensor, 2))], [
+        ...numbers,
+        ...numbers,
+      ]);
+      deepStrictEqual([some.dtype, repeatRows(tensor, 2).dtype], [
+        "f16",
+        "f16",
+      ]);
+      gpu.close();
+    },
+  );
 
-  Deno.test(`weightedMean() of rows of ${cols} is rounded to f16 once`, async () => {
-    const gpu = await Gpu.open();
-    const stacked = normals(3 * cols, 1);
-    const weights = Float32Array.of(1, 0, 0, 0.5, 0.25, 0.25);
-    const mixed = weightedMean(
-      gpu.tensor([3, cols], stacked),
-      gpu.tensor([2, 3], weights),
-      { dtype: "f16" },
-    );
-    const expected = [0, 1].flatMap((m) =>
-      Array.from({ length: cols }, (_, c) =>
-        [0, 1, 2].reduce(
-          (sum, n) => sum + weights[3 * m + n]! * stacked[n * cols + c]!,
-          0,
-        ))
-    );
-    await assertHalves(mixed, expected, { what: "mixed" });
-    deepStrictEqual(
-      (await gpu.read(mixed)).subarray(0, cols),
-      new Float32Array(rounded(stacked.subarray(0, cols))),
-    );
-    gpu.close();
-  });
+  Deno.test(
+    `weightedMean() of rows of ${cols} is rounded to f16 once`,
+    halfFloats,
+    async () => {
+      const gpu = await sharedGpu();
+      const stacked = normals(3 * cols, 1);
+      const weights = Float32Array.of(1, 0, 0, 0.5, 0.25, 0.25);
+      const mixed = weightedMean(
+        gpu.tensor([3, cols], stacked),
+        gpu.tensor([2, 3], weights),
+        { dtype: "f16" },
+      );
+      const expected = [0, 1].flatMap((m) =>
+        Array.from({ length: cols }, (_, c) =>
+          [0, 1, 2].reduce(
+            (sum, n) => sum + weights[3 * m + n]! * stacked[n * cols + c]!,
+            0,
+          ))
+      );
+      await assertHalves(mixed, expected, { what: "mixed" });
+      deepStrictEqual(
+        (await gpu.read(mixed)).subarray(0, cols),
+        new Float32Array(rounded(stacked.subarray(0, cols))),
+      );
+    },
+  );
 }
 
-Deno.test("add() and scale() in f16 round the exact result", async () => {
-  const gpu = await Gpu.open();
-  const [a, b] = [halves(gpu, [301], 1), halves(gpu, [301], 2)];
-  deepStrictEqual(
-    await gpu.read(add(a.tensor, b.tensor)),
-    new Float32Array(rounded(plus(a.numbers, b.numbers))),
-  );
-  deepStrictEqual(
-    await gpu.read(scale(a.tensor, 4)[0]),
-    new Float32Array(rounded(a.numbers.map((v) => 4 * v))),
-  );
-  gpu.close();
-});
+Deno.test(
+  "add() and scale() in f16 round the exact result",
+  halfFloats,
+  async () => {
+    const gpu = await sharedGpu();
+    const [a, b] = [halves(gpu, [301], 1), halves(gpu, [301], 2)];
+    deepStrictEqual(
+      await gpu.read(add(a.tensor, b.tensor)),
+      new Float32Array(rounded(plus(a.numbers, b.numbers))),
+    );
+    deepStrictEqual(
+      await gpu.read(scale(a.tensor, 4)[0]),
+      new Float32Array(rounded(a.numbers.map((v) => 4 * v))),
+    );
+  },
+);
 
-Deno.test("ops refuse tensors of f16 beside f32, and f16 where there is no such form", async () => {
-  const gpu = await Gpu.open();
-  const [half, single] = [
-    gpu.zeros([2, 3], { dtype: "f16" }),
-    gpu.zeros([2, 3]),
-  ];
-  throws(
-    () => add(half, single),
-    new TypeError('Cannot run "add f16.forward": "b" is f32, expected f16'),
-  );
-  throws(
-    () => linear(half, { weight: { value: single } }),
-    /^TypeError: Cannot run "linear .* f16.forward": "weight" is f32, expected f16$/,
-  );
-  throws(
-    () => crossEntropy(half, gpu.zeros([2], { dtype: "u32" })),
-    new TypeError(
-      'Cannot run "cross_entropy.forward_by_lane": "logits" is f16, expected f32',
-    ),
-  );
-  gpu.close();
-});
+Deno.test(
+  "ops refuse tensors of f16 beside f32, and f16 where there is no such form",
+  halfFloats,
+  async () => {
+    const gpu = await sharedGpu();
+    const [half, single] = [
+      gpu.zeros([2, 3], { dtype: "f16" }),
+      gpu.zeros([2, 3]),
+    ];
+    throws(
+      () => add(half, single),
+      new TypeError('Cannot run "add f16.forward": "b" is f32, expected f16'),
+    );
+    throws(
+      () => linear(half, { weight: { value: single } }),
+      /^TypeError: Cannot run "linear .* f16.forward": "weight" is f32, expected f16$/,
+    );
+    throws(
+      () => crossEntropy(half, gpu.zeros([2], { dtype: "u32" })),
+      new TypeError(
+        'Cannot run "cross_entropy.forward_by_lane": "logits" is f16, expected f32',
+      ),
+    );
+  },
+);

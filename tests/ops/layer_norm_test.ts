@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { Gpu } from "../../lib/gpu/gpu.ts";
+import type { Gpu } from "../../lib/gpu/gpu.ts";
 import { layerNorm } from "../../lib/ops/layer_norm.ts";
 import {
   assertClose,
@@ -7,6 +7,7 @@ import {
   normals,
   type Numbers,
 } from "../check.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { recordRuns } from "./watch_runs.ts";
 
 const profiles = ["gpu", "cpu"] as const;
@@ -53,7 +54,7 @@ for (const [rows, cols] of [[3, 300], [70, 5], [1, 2], [17, 64]] as const) {
     for (const joined of [false, true]) {
       const what = joined ? " with a residual" : "";
       Deno.test(`layerNorm() of ${rows} x ${cols}${what} matches the reference (${profile})`, async () => {
-        const gpu = await Gpu.open({ profile });
+        const gpu = await sharedGpu({ profile });
         const eps = 1e-3;
         const [x, other] = [normals(rows * cols, 1), normals(rows * cols, 5)];
         const [w, b] = [normals(cols, 2), normals(cols, 3)];
@@ -89,7 +90,6 @@ for (const [rows, cols] of [[3, 300], [70, 5], [1, 2], [17, 64]] as const) {
           { x: b, dout, dx: less1(await gpu.read(params.bias.grad)) },
           { tolerance, what: "dbias" },
         );
-        gpu.close();
       });
     }
   }
@@ -97,7 +97,7 @@ for (const [rows, cols] of [[3, 300], [70, 5], [1, 2], [17, 64]] as const) {
 
 for (const profile of profiles) {
   Deno.test(`layerNorm() takes a mean far from zero (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
+    const gpu = await sharedGpu({ profile });
     const [rows, cols] = [5, 768];
     const x = normals(rows * cols, 1).map((v) => 1000 + v);
     const params = plain(gpu, cols);
@@ -110,11 +110,10 @@ for (const profile of profiles) {
       tolerance: 1e-3,
       what: "out",
     });
-    gpu.close();
   });
 
   Deno.test(`layerNorm() takes a first element far from the others (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
+    const gpu = await sharedGpu({ profile });
     const cols = 768;
     const x = normals(cols, 1);
     x[0] = 1000;
@@ -128,11 +127,10 @@ for (const profile of profiles) {
       tolerance: 1e-4,
       what: "out",
     });
-    gpu.close();
   });
 
   Deno.test(`layerNorm() of equal elements is the shift (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
+    const gpu = await sharedGpu({ profile });
     const b = normals(6, 3);
     const params = { ...trained(gpu, normals(6, 2), b), eps: 1e-12 };
     const x = gpu.tensor([2, 6], new Float32Array(12).fill(0.1));
@@ -141,11 +139,10 @@ for (const profile of profiles) {
       tolerance: 0.05, // rounding of the mean, times 1 / sqrt(eps)
       what: "out",
     });
-    gpu.close();
   });
 
   Deno.test(`layerNorm() gives the same bits each time (${profile})`, async () => {
-    const gpu = await Gpu.open({ profile });
+    const gpu = await sharedGpu({ profile });
     const x = { ...gpu.tensor([70, 300], normals(21000, 1)), tracked: true };
     const dout = gpu.tensor([70, 300], normals(21000, 2));
     const run = async () => {
@@ -157,12 +154,11 @@ for (const profile of profiles) {
       return await Promise.all(all.map((tensor) => gpu.read(tensor)));
     };
     deepStrictEqual(await run(), await run());
-    gpu.close();
   });
 }
 
 Deno.test("layerNorm() is tracked if x, the residual or a parameter is", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const x = gpu.zeros([2, 3]);
   const above = { ...x, tracked: true };
   const frozen = plain(gpu, 3);
@@ -177,21 +173,19 @@ Deno.test("layerNorm() is tracked if x, the residual or a parameter is", async (
     strictEqual(out.tracked, tracked);
     strictEqual(back(gpu.zeros([2, 3])) !== undefined, hasGradient);
   }
-  gpu.close();
 });
 
 Deno.test("layerNorm() starts no kernel backwards if all is frozen", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const [, back] = layerNorm(gpu.zeros([2, 3]), plain(gpu, 3));
   const dout = gpu.zeros([2, 3]);
   const runs = recordRuns(gpu);
   strictEqual(back(dout), undefined);
   deepStrictEqual(runs, []);
-  gpu.close();
 });
 
 Deno.test("layerNorm() trains scale or shift alone", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const x = gpu.tensor([3, 4], normals(12, 1));
   const dout = gpu.tensor([3, 4], normals(12, 2));
   const both = { ...trained(gpu, normals(4, 3), normals(4, 4)), eps: 1e-5 };
@@ -204,11 +198,10 @@ Deno.test("layerNorm() trains scale or shift alone", async () => {
       await gpu.read(both[one].grad),
     );
   }
-  gpu.close();
 });
 
 Deno.test("layerNorm() throws if a shape does not fit", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const x = gpu.zeros([2, 4]);
   const good = plain(gpu, 4);
   const bad = plain(gpu, 3);
@@ -228,5 +221,4 @@ Deno.test("layerNorm() throws if a shape does not fit", async () => {
       "Cannot use layerNorm residual: its shape is [4,2], expected [2,4]",
     ),
   );
-  gpu.close();
 });

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Question } from "../../lib/gpu/tuning.ts";
 import { planProduct, type Product } from "../../lib/ops/linear_plan.ts";
+import { halfFloats } from "../half_floats.ts";
 
 const PRODUCT: Product = {
   entry: "forward",
@@ -71,7 +72,7 @@ Deno.test("trials of all three products can be made, and leave no memory behind"
   const asked = questions(
     gpu,
     ...entries.map((entry) => ({ entry, rows: 1024 })),
-    { rows: 1024, dtype: "f16" },
+    { rows: 1024, dtype: halfFloats.ignore ? "f32" : "f16" },
   );
   const before = gpu.memory.held;
   for (const { candidates, run } of asked) run(candidates.at(-1)!);

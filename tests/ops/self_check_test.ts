@@ -16,6 +16,25 @@ for (const profile of ["gpu", "cpu"] as const) {
   });
 }
 
+/** Tensors that SwiftShader, the most modest of the devices in use, binds at a time. */
+const MOST_BOUND = 10;
+
+for (const profile of ["gpu", "cpu"] as const) {
+  Deno.test(`no kernel binds more tensors than the least device can (${profile})`, async () => {
+    const gpu = await Gpu.open({ profile });
+    const run = gpu.run.bind(gpu);
+    const greedy: string[] = [];
+    gpu.run = (kernel, entry, dispatch) => {
+      const count = Object.keys(dispatch.bind).length;
+      if (count > MOST_BOUND) greedy.push(`${kernel.name}.${entry}: ${count}`);
+      run(kernel, entry, dispatch);
+    };
+    await selfCheck(gpu);
+    deepStrictEqual(greedy, []);
+    gpu.close();
+  });
+}
+
 Deno.test("selfCheck() frees all that it made", async () => {
   const gpu = await Gpu.open();
   await selfCheck(gpu);
