@@ -48,7 +48,7 @@ export {
 export { readOptions } from "./lib/io/options.ts";
 export { progress } from "./lib/io/progress.ts";
 export { readWeights } from "./lib/io/read_weights.ts";
-export { appendRows, readRows } from "./lib/io/rows.ts";
+export { appendRows, readRows, writeRows } from "./lib/io/rows.ts";
 export {
   type HostTensor,
   readSafetensors,
@@ -134,6 +134,7 @@ export { atOneScaling } from "./lib/adapter/scaling.ts";
 
 // Mixing
 export { average } from "./lib/mix/average.ts";
+export { changedSigns } from "./lib/mix/changed_signs.ts";
 export {
   compareSigns,
   type SignMeasure,
@@ -172,6 +173,7 @@ export {
   type LossGradient,
   lossGradient,
 } from "./lib/train/criteria/loss_gradient.ts";
+export { epochsByDataset } from "./lib/train/epochs_by_dataset.ts";
 export { isFinished } from "./lib/train/finished.ts";
 export {
   forgetRun,
@@ -226,10 +228,12 @@ export { mixtureCost } from "./lib/study/mixture_cost.ts";
 export { shardFrom } from "./lib/study/shard.ts";
 export { slurmJob } from "./lib/study/slurm_job.ts";
 export { type Pool, poolDigests, readPool } from "./lib/study/pool.ts";
+export { expectStudyAt, removeStudy } from "./lib/study/start_again.ts";
 export { runStudy } from "./lib/study/study.ts";
 export { compare } from "./lib/study/compare/compare.ts";
 export {
   contenderNames,
+  contenderNamesFor,
   contendersOf,
 } from "./lib/study/compare/contenders.ts";
 export type { Contest } from "./lib/study/compare/contest.ts";

@@ -14,6 +14,7 @@ import {
   type Adapter,
   adapterOptions,
   atOneScaling,
+  changedSigns,
   choice,
   distinctNames,
   encodeExamples,
@@ -43,6 +44,7 @@ import {
   texts,
   toggle,
   toldOf,
+  type Weights,
   writeAdapter,
 } from "../mod.ts";
 
@@ -106,10 +108,15 @@ await main(async () => {
     names: distinctNames(positional),
     fsd: (await fsdMatrix(gpu, members)).fsd,
   };
+  const turned = await turnedSigns(gpu, members, mixed.weights, options);
   gpu.close();
   const [{ head, ...first }] = adapters as [Adapter];
   const { nearness } = evidence;
-  const found = { ...used(told), ...(nearness && { nearness }) };
+  const found = {
+    ...used(told),
+    ...(nearness && { nearness }),
+    ...(turned && { sign_change: turned }),
+  };
   await writeAdapter(out, {
     ...first,
     ...mixed,
@@ -128,6 +135,22 @@ await main(async () => {
   }, options);
   return { out, method, mixed: positional, ...found, ...shared };
 });
+
+/**
+ * Share of each adapter's weights whose sign the mixture turns round; nothing where
+ * no weight of the mixture stands for theirs, as products were factorised anew.
+ */
+async function turnedSigns(
+  gpu: Gpu,
+  members: readonly Weights[],
+  mixture: Weights,
+  { method, space }: Options,
+): Promise<number[] | undefined> {
+  const { reads }: Method = methods[method];
+  const weightwise = reads?.includes("space") && space !== "delta";
+  if (members.length < 2 || !weightwise) return undefined;
+  return await changedSigns(gpu, members, mixture);
+}
 
 /** What the file and the summary say of it, under the options' names. */
 function used({ coefficients, ...told }: ReturnType<typeof toldOf>) {

@@ -59,12 +59,15 @@ export function mixtureSection(rows: readonly StudyRow[]): StudySection | null {
       sampleText(dense),
     ].filter((text) => text !== ""),
     spec: mixtureAccuracy(dense),
-    caption:
-      "Each grey dot or bar holds mixtures of the target's own adapter " +
-      "with others, their weights averaged; the head is the target's own. " +
-      "Dashed: the own adapter alone.",
+    caption: mixtureCaption("their weights averaged"),
     table: sizeTable(dense),
   };
+}
+
+function mixtureCaption(how: string): string {
+  return "Each grey dot or bar holds mixtures of the target's own adapter " +
+    `with others, ${how}; the head is the target's own. ` +
+    "Dashed: the own adapter alone.";
 }
 
 /**
@@ -125,7 +128,7 @@ export function methodSections(rows: readonly StudyRow[]): StudySection[] {
       text: [mixingFindings(accuracies).join(" "), sampleText(accuracies)]
         .filter((text) => text !== ""),
       spec: mixtureAccuracy(accuracies, `Accuracy of mixtures by ${method}`),
-      caption: `Mixtures by ${method}${pruned}; otherwise as the averages.`,
+      caption: mixtureCaption(`mixed by ${method}`),
       table: sizeTable(accuracies),
     }];
   });

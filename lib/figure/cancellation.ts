@@ -1,115 +1,122 @@
 import type { TopLevelSpec } from "vega-lite";
-import { seriesColour } from "./encodings.ts";
-import { colours, frame } from "./theme.ts";
+import { mean } from "../math/stats.ts";
+import { seriesColour, sizeAxis } from "./encodings.ts";
+import { percent } from "./percent.ts";
+import type { CancellationRow, StudyRow } from "./rows.ts";
+import { sparsityName } from "./sparse_mixture.ts";
+import { colours, frame, hues } from "./theme.ts";
 
-/** The first weights of one tensor of an adapter. */
-export interface WeightSample {
-  /** Name of the adapter. */
-  name: string;
-  /** Weights, [n]. */
-  dense: ArrayLike<number>;
-  /** The same weights after pruning, [n]; removed ones are zero. */
-  pruned: ArrayLike<number>;
+/** What averages of one size cancel. */
+export interface CancellationPoint {
+  /** Number of mixed adapters. */
+  k: number;
+  /** What was averaged, as the legend calls it. */
+  series: string;
+  /** Share of the members' magnitude, 0 to 1; the mean over mixtures and seeds. */
+  value: number;
 }
 
-/** What is drawn of the two adapters. */
-export interface CancellationOptions {
-  /** Name of the tensor that the weights are from. */
-  tensor: string;
-  /** Share of removed weights, 0 to 1. */
-  sparsity: number;
-}
+/** Names of dense weights in the legend. */
+const DENSE = {
+  trained: "trained",
+  learned: "learned",
+} satisfies Record<CancellationRow["state"], string>;
 
-const SERIES = {
-  "same sign, or one is zero": colours.sky,
-  "opposite signs": colours.vermillion,
-};
+/** What unrelated weights would come to, in the legend. */
+const UNRELATED = "unrelated";
 
 /**
- * Figure 1: opposite weights of two adapters cancel in their average.
+ * Share that averaging cancels, by number of adapters.
  *
- * @param first One adapter, [n] weights.
- * @param second Another, the same n weights.
- * @param options Where the weights are from.
- * @returns A Vega-Lite specification: panels of bars, both adapters and their
- * average below each other, dense and pruned side by side.
- * @throws {RangeError} If the numbers of weights differ or are zero.
+ * @param rows Rows of a study, one setting.
+ * @returns A point a size of what was averaged: dense first, then by rising
+ * sparsity; each by rising size.
+ */
+export function cancellationPoints(
+  rows: readonly StudyRow[],
+): CancellationPoint[] {
+  const found = rows.filter((row): row is CancellationRow =>
+    row.metric === "cancellation"
+  ).sort((a, b) => a.sparsity - b.sparsity || a.k - b.k);
+  const groups = Map.groupBy(
+    found,
+    (row) => JSON.stringify([seriesOf(row), row.k]),
+  );
+  return [...groups.values()].map((same) => ({
+    k: same[0]!.k,
+    series: seriesOf(same[0]!),
+    value: mean(same.map(({ value }) => value)),
+  }));
+}
+
+function seriesOf({ state, sparsity }: CancellationRow): string {
+  return sparsity === 0 ? DENSE[state] : sparsityName(sparsity);
+}
+
+/**
+ * Share that averaging cancels of unrelated weights: normally distributed around
+ * zero, all equally wide.
+ *
+ * The sum of k of them is as wide as the root of k times one, while their
+ * magnitudes add up to k times that of one.
+ *
+ * @param k Number of adapters, from 1.
+ * @returns The expected share, 0 to 1.
+ */
+export function unrelatedShare(k: number): number {
+  return 1 - 1 / Math.sqrt(k);
+}
+
+/**
+ * Figure 1, measured: opposite weights cancel when adapters are averaged.
+ *
+ * @param points What averages of each size cancel.
+ * @returns A Vega-Lite specification: a line for each thing that was averaged, and
+ * a dashed one for unrelated weights.
+ * @throws {RangeError} If there are no points.
  * @see Nguyen and Le 2024, arXiv:2402.10639, figure 1
  */
 export function cancellation(
-  first: WeightSample,
-  second: WeightSample,
-  { tensor, sparsity }: CancellationOptions,
+  points: readonly CancellationPoint[],
 ): TopLevelSpec {
-  const size = expectSameSize(first, second);
-  const pruned = `${Math.round(100 * sparsity)}% pruned`;
-  const names = [first.name, second.name, "average"];
-  const panel = { type: "nominal" as const, title: null };
+  if (points.length === 0) {
+    throw new RangeError("Cannot draw what cancels: 0 points, expected some");
+  }
+  const names = [...new Set(points.map(({ series }) => series))];
+  const sizes = [...new Set(points.map(({ k }) => k))];
+  const lines = names.map((name, i) => [name, hues[i % hues.length]!]);
+  const values = [
+    ...points,
+    ...sizes.map((k) => ({ k, series: UNRELATED, value: unrelatedShare(k) })),
+  ].map((point) => ({ ...point, value: percent(point.value) }));
+  const colour = Object.fromEntries([...lines, [UNRELATED, colours.grey]]);
   return {
     ...frame,
-    title: {
-      text: "Opposite weights cancel when adapters are averaged",
-      subtitle: `First ${size} weights of ${tensor}`,
+    title: "Magnitude that averaging cancels",
+    description:
+      "Share of the members' magnitude that their average loses to opposite " +
+      "signs, against the number of mixed adapters",
+    width: 620,
+    height: 260,
+    data: { values },
+    encoding: {
+      x: sizeAxis,
+      y: {
+        field: "value",
+        type: "quantitative",
+        title: "magnitude cancelled (%)",
+      },
+      color: seriesColour(colour, "stroke"),
     },
-    description: `Weights of ${first.name}, ${second.name} and their average`,
-    data: {
-      values: [
-        ...bars("dense", names, first.dense, second.dense),
-        ...bars(pruned, names, first.pruned, second.pruned),
-      ],
-    },
-    facet: {
-      row: { field: "adapter", sort: names, ...panel },
-      column: { field: "state", sort: ["dense", pruned], ...panel },
-    },
-    spacing: { row: 8, column: 24 },
-    spec: { width: 340, height: 90, mark: "bar", encoding },
+    layer: [
+      {
+        transform: [{ filter: { field: "series", oneOf: names } }],
+        mark: { type: "line", strokeWidth: 2.2, point: { size: 30 } },
+      },
+      {
+        transform: [{ filter: { field: "series", equal: UNRELATED } }],
+        mark: { type: "line", strokeWidth: 1.6, strokeDash: [5, 3] },
+      },
+    ],
   };
-}
-
-/** The number of weights, which all four lists must have. */
-function expectSameSize(first: WeightSample, second: WeightSample): number {
-  const size = first.dense.length;
-  for (const weights of [first.pruned, second.dense, second.pruned]) {
-    if (weights.length !== size || size === 0) {
-      throw new RangeError(
-        `Cannot compare weights: there are ${size} and ${weights.length}, ` +
-          "expected equally many, at least one",
-      );
-    }
-  }
-  return size;
-}
-
-const encoding = {
-  x: {
-    field: "position",
-    type: "ordinal",
-    title: "weight",
-    axis: { labels: false, ticks: false },
-  },
-  y: {
-    field: "value",
-    type: "quantitative",
-    title: "value",
-    axis: { tickCount: 3, format: "~g" },
-  },
-  color: seriesColour(SERIES, "square"),
-} as const;
-
-/** Bars of one column of panels: both adapters and their average. */
-function bars(
-  state: string,
-  names: readonly string[],
-  first: ArrayLike<number>,
-  second: ArrayLike<number>,
-) {
-  return Array.from(first, (a, position) => {
-    const b = second[position]!;
-    const opposite = a < 0 && b > 0 || a > 0 && b < 0;
-    const series = opposite ? "opposite signs" : "same sign, or one is zero";
-    return [a, b, (a + b) / 2].map((value, i) => (
-      { state, adapter: names[i]!, position, value, series }
-    ));
-  }).flat();
 }

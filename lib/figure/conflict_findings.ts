@@ -23,7 +23,7 @@ export function fsdFindings(rows: readonly StudyRow[]): string[] {
   if (!least || !most) return [];
   const sentences = [
     `Trained adapters differ in sign at ${average(trained)} of their weights ` +
-    "on average.",
+    "on average: their FSD, fraction of sign difference.",
   ];
   const untrained = unordered(fsdPairs(rows, "untrained"));
   if (untrained.length > 0) {

@@ -45,7 +45,7 @@ export function untrainedSection(
   if (fsdPairs(rows, state).length === 0) return null;
   return {
     name: "fsd_heatmap_untrained",
-    heading: "The same before training",
+    heading: "Untrained adapters of independent initial weights",
     text: [],
     spec: fsdHeatmap(rows, state),
     caption:

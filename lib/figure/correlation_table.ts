@@ -44,7 +44,7 @@ function conflictTable(name: string, rows: readonly CorrelationRow[]): string {
     [
       { key: "target", title: "target" },
       { key: "count", title: "mixtures" },
-      ...columns.map(([key, title]) => ({ key, title })),
+      ...columns.map(([key, title]) => ({ key, title, numeric: true })),
     ],
     [...targets]
       .sort(([, [a]], [, [b]]) =>

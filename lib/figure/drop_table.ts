@@ -125,7 +125,7 @@ function columnsOf(attacks: readonly string[], size: number): Column[] {
       return [
         { key: `${i} one`, title: `${name}, alone`, format },
         { key: `${i} all`, title: `${name}, ${size} mixed`, format },
-        { key: `${i} drop`, title: `${name}, drop` },
+        { key: `${i} drop`, title: `${name}, drop`, numeric: true },
       ];
     }),
   ];

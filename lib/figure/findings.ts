@@ -1,4 +1,5 @@
 import { mixingFindings, singleFindings } from "./accuracy_findings.ts";
+import { cancellationFindings } from "./cancellation_findings.ts";
 import { fsdFindings, greedyFindings } from "./conflict_findings.ts";
 import { correlationFindings } from "./correlation_findings.ts";
 import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
@@ -18,6 +19,7 @@ export function findings(rows: readonly StudyRow[]): string[] {
     singleFindings(rows, dense).slice(0, 1),
     mixingFindings(mixed).slice(0, 2),
     fsdFindings(rows).slice(0, 1),
+    cancellationFindings(rows),
     correlationFindings(rows)
       .filter((text) => text.includes("pairwise FSD")),
     greedyFindings(rows, mixed).slice(0, 1),

@@ -14,10 +14,10 @@ const SERIES = {
 
 /** What the rules do, as titles of panels. */
 export const greedyTitles: Readonly<Record<GreedyRow["rule"], string>> = {
-  "row-mean": "By row mean, one set for all targets",
-  "keep-target": "By row mean, the target's adapter kept",
-  "pairwise": "Nearest to the target's adapter",
-  "incremental": "Nearest to those chosen so far",
+  "row-mean": "By mean FSD from all, one set for all targets",
+  "keep-target": "By mean FSD from all, the target's adapter kept",
+  "pairwise": "By FSD from the target's adapter",
+  "incremental": "By mean FSD from those chosen so far",
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { panels } from "./panels.ts";
 import { percent } from "./percent.ts";
 import { colours, frame } from "./theme.ts";
 
@@ -46,6 +47,7 @@ export function lengthHistogram(
     Math.min(...rows.map(({ from }) => from)),
     Math.max(...rows.map(({ to }) => to)),
   ];
+  const { facets, width } = panels("dataset", [...totals.keys()]);
   const cuts = CUTS.filter((cut) => cut > domain[0]! && cut < domain[1]!);
   return {
     ...frame,
@@ -57,14 +59,8 @@ export function lengthHistogram(
     },
     description: "A histogram for each data set",
     data: { values },
-    facet: {
-      field: "dataset",
-      type: "nominal",
-      sort: [...totals.keys()],
-      title: null,
-    },
-    columns: Math.min(4, totals.size),
-    spec: { width: 190, height: 90, layer: layers(domain, cuts) },
+    ...facets,
+    spec: { width, height: 90, layer: layers(domain, cuts) },
   };
 }
 

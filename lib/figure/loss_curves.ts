@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { mean } from "../math/stats.ts";
+import { panels } from "./panels.ts";
 import type { LossRow, StudyRow } from "./rows.ts";
 import { colours, frame } from "./theme.ts";
 
@@ -22,17 +23,15 @@ export function lossCurves(rows: readonly StudyRow[]): TopLevelSpec {
   const targets = [...new Set(losses.map(({ target }) => target))];
   const curves = Map.groupBy(losses, (row) => `${row.target} ${row.seed}`);
   const values = [...curves.values()].flatMap(stretches);
-  const columns = Math.min(4, targets.length);
+  const { facets, width } = panels("target", targets);
   return {
     ...frame,
     title: "Training loss",
     description: `Training loss of ${targets.length} adapters`,
     data: { values },
-    facet: { field: "target", type: "nominal", title: null, sort: targets },
-    columns,
-    spacing: { row: 14, column: 18 },
+    ...facets,
     spec: {
-      width: columns < 4 ? 240 : 185,
+      width,
       height: 90,
       mark: { type: "line", strokeWidth: 1.4, color: colours.blue },
       encoding: {

@@ -7,6 +7,7 @@ import {
   type TargetSize,
 } from "./by_size.ts";
 import { accuracyAxis, seriesColour, sizeAxis } from "./encodings.ts";
+import { panels } from "./panels.ts";
 import { percent, percentDomain } from "./percent.ts";
 import { type AccuracyRow, singleRows } from "./rows.ts";
 import { sampleText } from "./sampling.ts";
@@ -50,7 +51,7 @@ export function mixtureAccuracy(
     throw new RangeError("Cannot draw mixtures: 0 accuracies, expected some");
   }
   const targets = [...new Set(data.map(({ target }) => target))];
-  const columns = Math.min(4, targets.length);
+  const { facets, width } = panels("target", targets);
   const sample = sampleText(rows).match(LINE);
   return {
     ...frame,
@@ -60,11 +61,9 @@ export function mixtureAccuracy(
     },
     description: `${title}: a panel for each of ${targets.length} targets`,
     data: { values: data },
-    facet: { field: "target", type: "nominal", title: null, sort: targets },
-    columns,
-    spacing: { row: 14, column: 18 },
+    ...facets,
     spec: {
-      width: columns < 4 ? 240 : 185,
+      width,
       height: HEIGHT,
       encoding: {
         x: { ...sizeAxis, axis: { ...sizeAxis.axis, tickCount: 6 } },
@@ -86,7 +85,7 @@ const marks = {
     type: "rule" as const,
     strokeWidth: DOT,
     strokeCap: "round" as const,
-    opacity: 0.35,
+    opacity: 0.5,
     aria: false,
   },
   encoding: { y2: { field: "high" } },

@@ -122,10 +122,19 @@ function withOwnIds(svg: string, prefix: string): string {
     .replaceAll(/\bhref="#([^"]+)"/g, `href="#${prefix}$1"`);
 }
 
-/** Gives a picture the name that a screen reader says. */
+/** Narrowest that a picture is shrunk to, in pixels; beyond, its card scrolls. */
+const LEAST_WIDTH = 640;
+
+/**
+ * Gives a picture the name that a screen reader says, and a width at which its
+ * words can be read.
+ */
 function withName(svg: string, name: string): string {
+  const width = Number(/<svg [^>]*?\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+  const least = Math.min(LEAST_WIDTH, Math.ceil(width));
+  const label = escapeHtml(name);
   return svg.replace(
     "<svg ",
-    `<svg role="img" aria-label="${escapeHtml(name)}" `,
+    `<svg role="img" aria-label="${label}" style="min-width:${least}px" `,
   );
 }

@@ -25,6 +25,9 @@ export type FsdRow = Loose<study.FsdRow>;
 /** Share of the target's own weights whose sign a mixture turns round. */
 export type SignChangeRow = Loose<study.SignChangeRow>;
 
+/** Share of the members' magnitude that an average loses to opposite signs. */
+export type CancellationRow = Loose<study.CancellationRow>;
+
 /** Correlation of sign conflicts and accuracy. */
 export type CorrelationRow = Loose<study.CorrelationRow>;
 
@@ -48,6 +51,7 @@ export type StudyRow =
   | MajorityRow
   | FsdRow
   | SignChangeRow
+  | CancellationRow
   | CorrelationRow
   | GreedyRow
   | Loose<compare.CandidateRow>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 import { writeFileAtomic } from "../io/atomic.ts";
 
 /**
@@ -13,7 +13,8 @@ import { writeFileAtomic } from "../io/atomic.ts";
  * @returns The picture, as the text of an SVG file.
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  // Large, and only those who draw should wait for it.
+  // Large, and only those who draw should wait for them.
+  const { compile } = await import("vega-lite");
   const { parse, resetSVGDefIds, View } = await import("vega");
   // Vega counts ids on over all pictures; from zero, the same spec always
   // gives the same text.

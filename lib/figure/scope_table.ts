@@ -1,5 +1,5 @@
 import { mean } from "../math/stats.ts";
-import { percentText } from "./percent.ts";
+import { shareText } from "./percent.ts";
 import { accuracyRows, singleRows, type StudyRow } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -40,7 +40,7 @@ export function scopeTable(rows: readonly StudyRow[]): string | null {
       })),
     ],
     [...sparsities].sort((a, b) => a - b).map((sparsity) => ({
-      sparsity: percentText(sparsity),
+      sparsity: shareText(sparsity),
       ...Object.fromEntries(scopes.map(({ scope, found }) => {
         const same = found.filter((row) => row.sparsity === sparsity)
           .map(({ value }) => value);

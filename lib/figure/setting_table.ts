@@ -1,6 +1,7 @@
 import { mean } from "../math/stats.ts";
 import { bySize } from "./by_size.ts";
 import { correlationText } from "./correlation_table.ts";
+import { dropBySize, dropText } from "./drops.ts";
 import { fsdPairs } from "./fsd_heatmap.ts";
 import {
   accuracyRows,
@@ -17,6 +18,13 @@ export interface SettingRows {
   rows: readonly StudyRow[];
 }
 
+/** What the caption says of some columns. */
+const NOTES: Readonly<Record<string, string>> = {
+  drop: "drops in points with 95% intervals over the same examples",
+  correlation:
+    "the last column is Spearman's correlation over all mixtures with its 95% interval",
+};
+
 /**
  * The main numbers of several settings below each other.
  *
@@ -31,21 +39,31 @@ export function settingTable(settings: readonly SettingRows[]): string {
     { key: "alone", title: "accuracy alone", format },
     { key: "pairs", title: "two mixed", format },
     { key: "all", title: "all mixed", format },
+    { key: "drop", title: "drop, all mixed", numeric: true },
     { key: "fsd", title: "FSD of pairs", format },
     { key: "changed", title: "signs changed, all mixed", format },
-    { key: "correlation", title: "FSD and accuracy, size fixed" },
+    {
+      key: "correlation",
+      title: "FSD and accuracy, size fixed",
+      numeric: true,
+    },
   ];
   const measured = columns.filter(({ key }) =>
     rows.some((row) => row[key as keyof typeof row] !== null)
   );
-  const note = measured.length === columns.length
-    ? "; the last column is Spearman's correlation over all mixtures with its 95% interval"
-    : "";
-  return table(`Means over targets, in percent${note}`, measured, rows);
+  const notes = measured.flatMap(({ key }) => NOTES[key] ?? []);
+  return table(
+    ["Means over targets, in percent", ...notes].join("; "),
+    measured,
+    rows,
+  );
 }
 
 function numbersOf(rows: readonly StudyRow[]): Record<string, TableValue> {
-  const sizes = bySize(mixedTargets(accuracyRows(rows)));
+  const mixed = mixedTargets(accuracyRows(rows));
+  const sizes = bySize(mixed);
+  const last = sizes.at(-1);
+  const drop = last && dropBySize(mixed).get(last.k);
   const at = (k: number) => sizes.find((size) => size.k === k)?.mean ?? null;
   const pairs = fsdPairs(rows, "trained")
     .filter(({ row, column }) => row !== column)
@@ -63,7 +81,8 @@ function numbersOf(rows: readonly StudyRow[]): Record<string, TableValue> {
   return {
     alone: at(1),
     pairs: at(2),
-    all: sizes.at(-1)?.mean ?? null,
+    all: last?.mean ?? null,
+    drop: drop ? dropText(drop) : null,
     fsd: pairs.length > 0 ? mean(pairs) : null,
     changed: changed.length > 0 ? mean(changed) : null,
     correlation: claim ? correlationText(claim) : null,

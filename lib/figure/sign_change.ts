@@ -12,6 +12,9 @@ const SERIES = {
   "accuracy alone": colours.blue,
 };
 
+/** How far the axis of signs goes beyond the greatest, so that it is in sight. */
+const HEADROOM = 1.08;
+
 /** What is drawn along the panels. */
 export interface SignChangeOptions {
   title: string;
@@ -42,7 +45,7 @@ export function signChange(
   const pairs = points.some(({ fsd }) => fsd !== null);
   const colour = colourOf(pairs);
   const domain = percentDomain(accuracies);
-  const most = Math.max(
+  const most = HEADROOM * Math.max(
     ...points.flatMap(({ change, fsd }) => [change, fsd ?? 0]),
   );
   const layer = [
@@ -54,7 +57,7 @@ export function signChange(
     type: numbers ? "ordinal" as const : "nominal" as const,
     title: place,
     sort: null,
-    scale: { domain: [...new Set(points.map(({ place }) => place))] },
+    scale: { domain: placesOf(points, targets) },
     axis: { labelAngle: numbers ? 0 : -45, labelLimit: 140 },
   };
   return {
@@ -74,6 +77,16 @@ export function signChange(
       resolve: { scale: { y: "independent" } },
     })),
   };
+}
+
+/** Places from left to right: adapters in the order of the panels. */
+function placesOf(
+  points: readonly SignChangePoint[],
+  targets: readonly string[],
+): (string | number)[] {
+  const places = new Set(points.map(({ place }) => place));
+  const first = targets.filter((target) => places.has(target));
+  return [...new Set([...first, ...places])];
 }
 
 /** Signs in percent, up to the greatest of all panels. */

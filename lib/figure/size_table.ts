@@ -23,7 +23,7 @@ export function sizeTable(accuracies: readonly AccuracyRow[]): string {
       { key: "min", title: "worst mixture", format },
       { key: "mean", title: "mean", format },
       { key: "max", title: "best mixture", format },
-      { key: "drop", title: "drop of the mean" },
+      { key: "drop", title: "drop of the mean", numeric: true },
     ],
     sizes.map((size) => ({
       ...size,

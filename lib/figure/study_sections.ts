@@ -15,6 +15,7 @@ import { findings } from "./findings.ts";
 import { lossCurves } from "./loss_curves.ts";
 import type { StudyRow } from "./rows.ts";
 import {
+  cancellationSection,
   correlationSection,
   signChangeSections,
 } from "./sign_change_sections.ts";
@@ -37,10 +38,11 @@ export function studySections(rows: readonly StudyRow[]): StudySection[] {
     untrainedSection(rows),
     mixtureSection(rows),
     ...methodSections(rows),
-    ...signChangeSections(rows),
-    correlationSection(rows),
     ...attackSections(rows),
     dropSection(rows),
+    cancellationSection(rows),
+    ...signChangeSections(rows),
+    correlationSection(rows),
     greedySection(rows),
     comparisonSection(rows),
     pruningSection(rows),

@@ -30,7 +30,10 @@ nav li { margin: 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 nav { border-block: 1px solid var(--line); margin: 2rem 0; padding: 1rem 0; }
 nav h2 { font-size: 1rem; margin: 0 0 .5rem; }
-nav ol { margin: 0; padding-left: 1.5rem; columns: 2 18rem; font-size: .95rem; }
+nav ol {
+  margin: 0; padding-left: 2rem; columns: 2 18rem; column-gap: 3rem;
+  font-size: .95rem;
+}
 figure { margin: 1.5rem 0; }
 .card {
   background: var(--card); border: 1px solid var(--line); border-radius: 6px;
@@ -40,7 +43,10 @@ figure { margin: 1.5rem 0; }
 figcaption { margin-top: .6rem; font-size: .9rem; color: var(--quiet); }
 .table { overflow-x: auto; margin: 1.5rem 0; }
 table { border-collapse: collapse; font-size: .9rem; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
+caption {
+  text-align: left; color: var(--quiet); padding-bottom: .5rem;
+  max-width: calc(100vw - 2.5rem);
+}
 th, td { padding: .3rem .9rem .3rem 0; text-align: left; font-weight: normal; }
 thead th { border-bottom: 2px solid var(--line); font-weight: 600; }
 tbody tr { border-bottom: 1px solid var(--line); }

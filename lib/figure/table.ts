@@ -8,6 +8,8 @@ export interface Column {
   title: string;
   /** How a number is written; as JavaScript writes it unless given. */
   format?: (value: number) => string;
+  /** Whether texts are set to the right too: numbers with their intervals. */
+  numeric?: boolean;
 }
 
 /** A value of a table; null leaves the cell empty. */
@@ -27,10 +29,10 @@ export function table(
   columns: readonly Column[],
   rows: readonly Readonly<Record<string, TableValue>>[],
 ): string {
-  const numeric = columns.map(({ key }) =>
-    rows.some((row) => typeof row[key] === "number")
+  const numbers = columns.map(({ key, numeric }) =>
+    numeric || rows.some((row) => typeof row[key] === "number")
   );
-  const place = (i: number) => numeric[i] ? ' class="number"' : "";
+  const place = (i: number) => numbers[i] ? ' class="number"' : "";
   const head = columns.map(({ title }, i) =>
     `<th scope="col"${place(i)}>${escapeHtml(title)}</th>`
   );

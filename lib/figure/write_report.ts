@@ -8,6 +8,7 @@ import { inputError } from "../io/failure.ts";
 import { readJson } from "../io/json.ts";
 import { type Settings, studyRows } from "../study/ledger.ts";
 import type { StudyRow } from "../study/row.ts";
+import { factsOf } from "./facts.ts";
 import { provenance } from "./provenance.ts";
 import { reportPage, type Section } from "./report.ts";
 import { saveFigure } from "./save.ts";
@@ -95,16 +96,4 @@ function expectDifferent(studies: readonly Study[]) {
       owners.set(what, folder);
     }
   }
-}
-
-/** Settings for the end of the report, under their folder if there are several. */
-function factsOf(studies: readonly Study[]): Record<string, string> {
-  return Object.fromEntries(
-    studies.flatMap(({ folder, settings }) =>
-      Object.entries(settings).map(([name, value]) => [
-        studies.length > 1 ? `${folder}: ${name}` : name,
-        `${value}`,
-      ])
-    ),
-  );
 }

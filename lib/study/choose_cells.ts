@@ -54,8 +54,15 @@ export function allCells(names: readonly string[]): MixedOn[] {
   return chooseCells(names, { perSize: 0, seed: 0 });
 }
 
-/** Some of the items at random, in the order of all. */
-function draw<T>(
+/**
+ * Some of the items at random.
+ *
+ * @param items All items, each different.
+ * @param count How many to draw; all if there are no more.
+ * @param stream Where the choice comes from.
+ * @returns The drawn ones, in the order of all.
+ */
+export function draw<T>(
   items: readonly T[],
   count: number,
   stream: ReturnType<typeof random>,

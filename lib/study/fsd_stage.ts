@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { random } from "../math/random.ts";
 import type { Weights } from "../io/safetensors.ts";
-import { drawAdapter } from "../adapter/adapter.ts";
 import { isLora } from "../adapter/config.ts";
 import {
   compareSigns,
@@ -14,10 +12,9 @@ import {
 } from "../mix/compare_signs.ts";
 import { deltaWeights } from "../mix/delta_weights.ts";
 import { type FsdMatrix, fsdMatrix } from "../mix/fsd.ts";
-import { learnedWeights } from "../mix/learned_weights.ts";
 import type { Bench } from "./bench.ts";
+import { drawInitial, learnedOf } from "./learned.ts";
 import type { FsdMeasure, FsdRow, Own } from "./row.ts";
-import { initialSeed } from "./train_stage.ts";
 
 /**
  * Writes the sign differences of the trained adapters, whole and part by part; of
@@ -31,16 +28,14 @@ export async function fsdStage(bench: Bench): Promise<FsdMatrix> {
   const { model, adapters, config, adapterSeed, ledger } = bench;
   const { gpu } = model;
   const names = [...adapters.keys()];
-  const draw = (seed: number) =>
-    drawAdapter(config, model.config, random(seed, "adapter"));
   const trained = [...adapters.values()].map(({ weights }) => weights);
   const states: Partial<Record<FsdRow["state"], Weights[]>> = {
     trained,
-    untrained: names.map(() => draw(adapterSeed)),
-    "untrained-independent": names.map((_, i) => draw(adapterSeed + i)),
-    learned: trained.map((weights, i) =>
-      learnedWeights(weights, draw(initialSeed(bench, i)))
+    untrained: names.map(() => drawInitial(bench, adapterSeed)),
+    "untrained-independent": names.map((_, i) =>
+      drawInitial(bench, adapterSeed + i)
     ),
+    learned: [...learnedOf(bench).values()],
     ...(isLora(config) && { delta: trained.map(deltaWeights) }),
   };
   let matrix: FsdMatrix | undefined;

@@ -128,6 +128,21 @@ export interface SignChangeRow extends Common {
   readonly count: number;
 }
 
+/** Share of the members' magnitude that an average loses to opposite signs. */
+export interface CancellationRow extends Common {
+  readonly metric: "cancellation";
+  /** What is averaged; "learned" is trained less initial weights. */
+  readonly state: "trained" | "learned";
+  /** Share of weights that were removed from each before. */
+  readonly sparsity: number;
+  /** Names of the averaged adapters, joined by "+". */
+  readonly mixed: string;
+  readonly k: number;
+  readonly value: number;
+  /** Weights of an adapter. */
+  readonly count: number;
+}
+
 /**
  * How the accuracy that a mixture gains or loses goes with its sign conflicts,
  * over the mixtures of one target, or of all.
@@ -178,6 +193,7 @@ export type StudyRow =
   | MajorityRow
   | FsdRow
   | SignChangeRow
+  | CancellationRow
   | CorrelationRow
   | GreedyRow
   | ContestRow

@@ -14,7 +14,7 @@ import { allCells } from "./choose_cells.ts";
 import { weightsOf } from "./mix_stages.ts";
 
 /** Shares of the weights that are removed before mixing; paper 1, figure 8b. */
-const SPARSITIES = [0.8, 0.9];
+export const SPARSITIES = [0.8, 0.9];
 
 /** Numbers of pruned blocks that are tried, as shares of all blocks. */
 const DEPTHS = [0.25, 0.5, 0.75, 1];

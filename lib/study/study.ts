@@ -4,6 +4,7 @@
  * @module
  */
 import { type Bench, type Plan, setUp } from "./bench.ts";
+import { cancellationStage } from "./cancellation_stage.ts";
 import { allCells } from "./choose_cells.ts";
 import { fsdStage } from "./fsd_stage.ts";
 import { greedyStage } from "./greedy_stage.ts";
@@ -29,6 +30,7 @@ export async function runStudy(plan: Plan): Promise<void> {
   await mixtureStage(bench);
   await signChangeStage(bench);
   await correlationStage(bench);
+  await cancellationStage(bench);
   const names = [...bench.adapters.keys()];
   const places = plan.mixed.map((name) => names.indexOf(name));
   await greedyStage(bench, places.map((i) => places.map((j) => fsd[i]![j]!)));

@@ -1,27 +1,57 @@
-import { deepStrictEqual, throws } from "node:assert/strict";
-import { cancellation } from "../../lib/figure/cancellation.ts";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import {
+  cancellation,
+  cancellationPoints,
+  unrelatedShare,
+} from "../../lib/figure/cancellation.ts";
+import { renderSvg } from "../../lib/figure/save.ts";
+import { cancelled } from "./cancellations.ts";
 import { compiled } from "./compiled.ts";
 
-const options = { tensor: "down", sparsity: 0.5 };
-const first = { name: "a", dense: [2, -1], pruned: [2, 0] };
-const second = { name: "b", dense: [-1, -3], pruned: [0, -3] };
-
-Deno.test("cancellation() averages both, dense and pruned, and marks signs", () => {
-  const [bars] = compiled(cancellation(first, second, options));
-  const of = (state: string, adapter: string) =>
-    bars!.filter((bar) => bar["state"] === state && bar["adapter"] === adapter)
-      .map(({ value, series }) => [value, series === "opposite signs"]);
-  deepStrictEqual(of("dense", "a"), [[2, true], [-1, false]]);
-  deepStrictEqual(of("dense", "average"), [[0.5, true], [-2, false]]);
-  deepStrictEqual(of("50% pruned", "average"), [[1, false], [-1.5, false]]);
+Deno.test("cancellationPoints() are means over mixtures, dense before sparse", () => {
+  const rows = [
+    cancelled("a+b", 0.1, { sparsity: 0.9 }),
+    cancelled("a+b+c", 0.5),
+    cancelled("a+b", 0.2),
+    cancelled("b+c", 0.4),
+    cancelled("b+c", 0.6, { seed: 7 }),
+    cancelled("a+b", 0.3, { state: "learned" }),
+  ];
+  deepStrictEqual(
+    cancellationPoints(rows).map(({ series, k, value }) =>
+      `${series} ${k} ${value.toFixed(2)}`
+    ),
+    ["trained 2 0.40", "learned 2 0.30", "trained 3 0.50", "90% sparse 2 0.10"],
+  );
+  deepStrictEqual(cancellationPoints([]), []);
 });
 
-Deno.test("cancellation() refuses weights of different sizes", () => {
+Deno.test("unrelatedShare() of one adapter is nothing, of four half", () => {
+  deepStrictEqual([1, 4].map(unrelatedShare), [0, 0.5]);
+});
+
+Deno.test("cancellation() draws percents, and once what unrelated weights would lose", async () => {
+  const points = cancellationPoints([
+    cancelled("a", 0),
+    cancelled("a+b", 0.25),
+    cancelled("a+b", 0.5, { state: "learned" }),
+  ]);
+  const spec = cancellation(points);
+  deepStrictEqual(compiled(spec)[0], [
+    { k: 1, series: "trained", value: 0 },
+    { k: 2, series: "trained", value: 25 },
+    { k: 2, series: "learned", value: 50 },
+    { k: 1, series: "unrelated", value: 0 },
+    { k: 2, series: "unrelated", value: 29.29 },
+  ]);
+  const svg = await renderSvg(spec);
+  ok(svg.includes(">learned</text>"));
+  strictEqual(svg.split("5,3").length - 1, 1, "one dashed line");
+});
+
+Deno.test("cancellation() refuses to draw nothing", () => {
   throws(
-    () => cancellation(first, { ...second, pruned: [1] }, options),
-    new RangeError(
-      "Cannot compare weights: there are 2 and 1, " +
-        "expected equally many, at least one",
-    ),
+    () => cancellation([]),
+    new RangeError("Cannot draw what cancels: 0 points, expected some"),
   );
 });

@@ -8,7 +8,8 @@ import { accuracy, fsd, study } from "./study.ts";
 
 Deno.test("fsdFindings() compares training with no training", () => {
   deepStrictEqual(fsdFindings(study()), [
-    "Trained adapters differ in sign at 6.0% of their weights on average.",
+    "Trained adapters differ in sign at 6.0% of their weights on average: " +
+    "their FSD, fraction of sign difference.",
     "Before training, from the same initial weights, it is 0.0%.",
     "Independent initial weights differ at 50.0%.",
     "The most conflicting pair is law and jokes (7.0%), the least " +
@@ -24,7 +25,8 @@ Deno.test("fsdFindings() counts each pair once and adds what is known", () => {
     fsd("a", "b", 0.2, { metric: "fsd_nonzero" }),
   ];
   deepStrictEqual(fsdFindings(rows), [
-    "Trained adapters differ in sign at 10.0% of their weights on average.",
+    "Trained adapters differ in sign at 10.0% of their weights on average: " +
+    "their FSD, fraction of sign difference.",
     "Over weights that are non-zero in both it is 20.0%.",
   ]);
   deepStrictEqual(fsdFindings([]), []);
@@ -54,8 +56,8 @@ Deno.test("greedyFindings() compares the orders size by size", () => {
       set("largest", "a+c"),
     ], accuracies),
     [
-      "By row mean, one set for all targets: taking the smallest sign " +
-      "difference first is better than the largest at 1 and worse at 1 of 2 " +
+      "By mean FSD from all, one set for all targets: taking the smallest " +
+      "sign difference first is better than the largest at 1 and worse at 1 of 2 " +
       "sizes; on average it is 15.0 points better than the other.",
     ],
   );

@@ -23,7 +23,7 @@ Deno.test("correlationTable() has all targets together last, and no empty column
   strictEqual(heads, "news,law,all");
   ok(html.includes(">Spearman</th>") && html.includes(">Pearson</th>"));
   ok(!html.includes("size fixed") && !html.includes("turns round"));
-  ok(html.includes("<td></td>"), "what is not defined is empty");
+  ok(html.includes('<td class="number"></td>'), "what is not defined is empty");
 });
 
 Deno.test("correlationTable() has a table for each conflict", () => {

@@ -1,15 +1,17 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { findings } from "../../lib/figure/findings.ts";
+import { cancelled } from "./cancellations.ts";
 import { study } from "./study.ts";
 
 Deno.test("findings() has a sentence on each question of the study", () => {
-  const sentences = findings(study());
+  const sentences = findings([...study(), cancelled("news+law", 0.2)]);
   for (
     const start of [
       "3 adapters, each alone",
       "Mean accuracy over targets",
       "Trained adapters differ",
-      "By row mean",
+      "In an average of 2",
+      "By mean FSD from all",
       "Removing up to 80%",
       "Mixtures of 80% sparse",
     ]

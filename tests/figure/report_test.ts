@@ -38,7 +38,28 @@ Deno.test("reportPage() escapes words and shows all of them", () => {
   match(page, /<dt>seed<\/dt><dd>42<\/dd>/);
 });
 
+Deno.test("reportPage() shrinks a wide picture no further than it can be read", () => {
+  const wide = (width: string) =>
+    reportPage({
+      title: "",
+      lead: "",
+      sections: [{
+        heading: "",
+        text: [],
+        figure: `<svg class="marks" width="${width}" stroke-width="1"></svg>`,
+      }],
+    });
+  match(wide("883"), /style="min-width:640px" class="marks" width="883"/);
+  match(wide("211.5"), /style="min-width:212px" class/);
+});
+
 Deno.test("reportPage() names pictures for screen readers", () => {
-  match(page, /<svg role="img" aria-label="One &amp; all" width="1">/);
-  match(page, /<svg role="img" aria-label="c" width="1">/);
+  match(
+    page,
+    /<svg role="img" aria-label="One &amp; all" style="min-width:1px" width="1">/,
+  );
+  match(
+    page,
+    /<svg role="img" aria-label="c" style="min-width:1px" width="1">/,
+  );
 });

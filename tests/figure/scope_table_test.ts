@@ -14,7 +14,7 @@ Deno.test("scopeTable() compares the scopes at each sparsity", () => {
   ])!;
   const cells = html.replaceAll(/<[^>]+>/g, "|").replaceAll(/[|\n]+/g, "|");
   ok(cells.includes("|in each tensor|in the whole adapter|"), cells);
-  ok(cells.includes("|50.0%|70.0|50.0|90.0%|40.0|"), cells);
+  ok(cells.includes("|50%|70.0|50.0|90%|40.0|"), cells);
 });
 
 Deno.test("scopeTable() of one scope has nothing to compare", () => {

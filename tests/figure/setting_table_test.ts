@@ -27,3 +27,17 @@ Deno.test("settingTable() sets the main numbers below each other", () => {
     cells,
   );
 });
+
+Deno.test("settingTable() bounds the drop where all were compared example by example", () => {
+  const gains = { gain: -0.1, gain_low: -0.16, gain_high: -0.04 };
+  const rows = [
+    accuracy("a", "a", 0.9),
+    accuracy("a", "a+b", 0.8, gains),
+  ];
+  const html = settingTable([{ name: "one", rows }]);
+  const cells = html.replaceAll(/<[^>]+>/g, "|").replaceAll(/[|\n]+/g, "|");
+  ok(cells.endsWith("|90.0|80.0|80.0|10.0\u00a0[4.0,\u00a016.0]|"), cells);
+  ok(
+    html.includes("drops in points with 95% intervals over the same examples"),
+  );
+});

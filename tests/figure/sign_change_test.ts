@@ -20,6 +20,17 @@ Deno.test("signChange() draws a panel a target, and names the pairs' FSD if it i
   );
 });
 
+Deno.test("signChange() has the adapters in the order of the panels", async () => {
+  const places = [["b", "c"], ["b", "a"], ["a", "b"], ["a", "d"], ["c", "a"]];
+  const points = places.map(([target, place]) => (
+    { ...point, target: target!, place: place!, fsd: null }
+  ));
+  const svg = await renderSvg(signChange(points, options));
+  const words = [...svg.matchAll(/>([abcd])<\/text>/g)].map(([, word]) => word);
+  // Each panel's places, then its title.
+  deepStrictEqual(words.slice(0, 5), ["b", "a", "c", "d", "b"]);
+});
+
 Deno.test("signChange() of sizes has no word on pairs", async () => {
   const sizes = [2, 3].map((place) => ({ ...point, place, fsd: null }));
   const spec = signChange(sizes, { title: "Signs", place: "adapters mixed" });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AccuracyRow, FsdRow, StudyRow } from "../../lib/figure/rows.ts";
+import { accuracyRow } from "../study/made_rows.ts";
 
 /** An accuracy row of a dense single adapter on clean test text, changed. */
 export function accuracy(
@@ -13,21 +14,9 @@ export function accuracy(
   changes: Partial<AccuracyRow> = {},
 ): AccuracyRow {
   return {
-    metric: "accuracy",
-    script: "mixtures",
+    ...accuracyRow(target, mixed, value),
     model: "tiny",
-    kind: "pfeiffer",
-    target,
-    mixed,
-    k: mixed.split("+").length,
-    method: "average",
-    sparsity: 0,
-    scope: "tensor",
-    attack: "none",
-    split: "test",
     seed: 42,
-    value,
-    count: 100,
     low: Math.max(0, value - 0.05),
     high: Math.min(1, value + 0.05),
     ...changes,

@@ -2,6 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { studySections } from "../../lib/figure/study_sections.ts";
 import { compiled } from "./compiled.ts";
 import { correlation } from "./correlations.ts";
+import { cancelled } from "./cancellations.ts";
 import { changed } from "./sign_changes.ts";
 import { accuracy, everyMixture, study } from "./study.ts";
 
@@ -11,6 +12,7 @@ const names = (sections: { name: string }[]) =>
 Deno.test("studySections() has a section for each thing measured", () => {
   const sections = studySections([
     ...study(),
+    cancelled("news+law", 0.2),
     changed("news", "news+law", 0.2),
     correlation("all", -0.1),
   ]);
@@ -20,11 +22,12 @@ Deno.test("studySections() has a section for each thing measured", () => {
     "fsd_heatmap",
     "fsd_heatmap_untrained",
     "mixture_accuracy",
+    "mixture_accuracy_textfooler",
+    "drop",
+    "cancellation",
     "sign_change_pairs",
     "sign_change_sizes",
     "correlation",
-    "mixture_accuracy_textfooler",
-    "drop",
     "greedy_curve",
     "sparsity_curve",
     "sparse_mixture",

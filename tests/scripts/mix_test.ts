@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readAdapter } from "../../lib/adapter/file.ts";
 import { assertClose } from "../check.ts";
+import { numbersOf } from "../mix/made_adapter.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { refusalOf, summaryOf } from "./command.ts";
 import { modelOf, parity, shortRun } from "./fixture.ts";
@@ -64,7 +65,10 @@ Deno.test("mix of two adapters is their mean; --head none and --name are heard",
 Deno.test("mix writes down what it did, density and sparsity both", async () => {
   await inTemporaryFolder(async (folder) => {
     const out = `${folder}/out`;
-    const told = { weights: [2, 1], density: 0.25, sparsity: 0.75 };
+    const told = {
+      ...{ weights: [2, 1], density: 0.25, sparsity: 0.75 },
+      sign_change: [0, 0],
+    };
     const summary = await summaryOf("mix", [
       ...["--method", "dare_ties", "--sparsity", 0.75, "--weights", "2,1"],
       ...["--out", out, ADAPTER, ADAPTER],
@@ -85,10 +89,42 @@ Deno.test("mix writes down what it did, density and sparsity both", async () => 
   });
 });
 
+Deno.test("mix says how many signs of each adapter it turned round", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [trained, out] = [`${folder}/trained`, `${folder}/out`];
+    await summaryOf("train", [
+      ...shortRun(CASE),
+      ...["--adapter-init", ADAPTER, "--learning-rate", 1, "--out", trained],
+    ]);
+    for (const method of ["average", "ties", "task_arithmetic"]) {
+      const { sign_change: shares } = await summaryOf<
+        { sign_change: number[] }
+      >("mix", [
+        ...["--method", method, "--overwrite", "--out", out],
+        ...[ADAPTER, trained],
+      ]);
+      const [a, b, mixed] = await Promise.all(
+        [ADAPTER, trained, out].map(async (path) =>
+          numbersOf((await readAdapter(path)).weights)
+        ),
+      );
+      deepStrictEqual(
+        shares,
+        [a!, b!].map((own) =>
+          own.filter((value, i) => value * mixed![i]! < 0).length / own.length
+        ),
+      );
+      ok(shares[0]! > 0, method);
+    }
+  });
+});
+
 Deno.test("mix by cat writes a LoRA of the ranks' sum", async () => {
   await inTemporaryFolder(async (folder) => {
     const [one, out] = [`${parity("roberta-lora")}/adapter`, `${folder}/out`];
-    await summaryOf("mix", ["--method", "cat", "--out", out, one, one]);
+    const words = ["--method", "cat", "--out", out, one, one];
+    const summary = await summaryOf<object>("mix", words);
+    ok(!("sign_change" in summary), "no weight stands for a member's");
     const [before, after] = [await readAdapter(one), await readAdapter(out)];
     const { r } = before.config as { r: number };
     const { r: rank, alpha } = after.config as { r: number; alpha: number };

@@ -78,8 +78,8 @@ function contentOf(lines: readonly ComparisonLine[]): Content {
     columns: [
       { key: "method", title: "method" },
       { key: "mean", title: "mean", format },
-      { key: "average", title: "less average" },
-      { key: "single", title: "less own adapter" },
+      { key: "average", title: "less average", numeric: true },
+      { key: "single", title: "less own adapter", numeric: true },
       ...targets.map((title) => ({ key: `on ${title}`, title, format })),
     ],
     rows: lines.map(({ method, value, average, single, cells }) => ({
