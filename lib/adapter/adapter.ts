@@ -57,6 +57,12 @@ export interface ModelIdentity {
   readonly prefix?: string;
 }
 
+/** What of an encoder's shape decides the shapes of its adapters. */
+export type EncoderSize = Pick<
+  EncoderConfig,
+  "hidden_size" | "num_hidden_layers"
+>;
+
 /**
  * Puts an adapter into an encoder.
  *
@@ -80,11 +86,11 @@ export function adapterWrapper(
  * Names and shapes of an adapter's tensors, block by block.
  *
  * @param config Shape of the adapter.
- * @param encoder Shape of the encoder.
+ * @param encoder Size of the encoder.
  */
 export function adapterShapes(
   config: AdapterConfig,
-  encoder: EncoderConfig,
+  encoder: EncoderSize,
 ): Map<string, Shape> {
   const { hidden_size: hidden, num_hidden_layers } = encoder;
   const shapes = new Map<string, Shape>();
@@ -120,12 +126,12 @@ export function adapterShapes(
  * uniform within 1 / sqrt(its inputs), the second one 0.
  *
  * @param config Shape of the adapter.
- * @param encoder Shape of the encoder.
+ * @param encoder Size of the encoder.
  * @param random Stream to draw from; the same one for every adapter of a study.
  */
 export function drawAdapter(
   config: AdapterConfig,
-  encoder: EncoderConfig,
+  encoder: EncoderSize,
   random: Random,
 ): Weights {
   const weights = new Map<string, HostTensor>();

@@ -14,13 +14,15 @@ export interface SharedStart {
 }
 
 /**
- * Checks that adapters are of one kind and for one model, and says whether they
- * started from the same weights: otherwise half of their signs differ by chance.
+ * Checks that adapters are of one kind and for models of one type and size, and says
+ * whether they started from the same weights: otherwise half of their signs differ
+ * by chance. Names of models are not compared, as one model goes by several.
  *
  * @param adapters The adapters, at least one.
  * @param sources Where they come from, for errors.
- * @throws {Failure} If one holds no adapter, or two differ in kind, scaling or
- * model.
+ * @returns What is known of their start.
+ * @throws {Failure} If one holds no adapter, or two differ in kind, scaling, or type
+ * or size of the model.
  */
 export function expectAlike(
   adapters: readonly Adapter[],

@@ -95,7 +95,7 @@ function description(adapter: Adapter, { mixed, pruned }: CardFacts): string {
   const origin = mixed
     ? `, mixed of ${mixed.adapters.length} adapters`
     : pruned
-    ? ", pruned"
+    ? `, pruned${"before" in pruned ? " before training" : ""}`
     : "";
   const base = model.name || model.class ||
     "a model that its files do not name";
@@ -132,7 +132,10 @@ function list({ config, head, peft }: Adapter, facts: CardFacts): string {
     ["Mixed by", mixed && markdownText(mixed.method)],
     ["Members", mixed && members(mixed)],
     ["Mixed with", mixed && settings(mixed)],
-    ["Pruned from", pruned && markdownText(pruned.from)],
+    [
+      "Pruned from",
+      pruned && "from" in pruned ? markdownText(`${pruned.from}`) : undefined,
+    ],
     ["Share of weights removed", pruned && `${pruned.sparsity}`],
     ["Seed", facts.seed && markdownText(facts.seed)],
     [

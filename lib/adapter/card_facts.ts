@@ -21,11 +21,11 @@ const mixed = z.looseObject({
   weights: z.array(z.number()).optional(),
 });
 
-const pruned = z.looseObject({
-  from: name,
-  sparsity: share,
-  scope: name.optional(),
-});
+/** Of a trained adapter that has a name, or of weights that were not trained yet. */
+const pruned = z.union([
+  z.looseObject({ from: name, sparsity: share }),
+  z.looseObject({ before: z.literal("training"), sparsity: share }),
+]);
 
 const signs = z.object({
   names: z.array(name),
@@ -61,7 +61,9 @@ export interface CardFacts {
 export function cardFacts(
   metadata: Readonly<Record<string, string>>,
 ): CardFacts {
-  const changed = metadata.mixed !== undefined || metadata.pruned !== undefined;
+  const cut = parse(pruned, metadata.pruned);
+  const changed = metadata.mixed !== undefined ||
+    metadata.pruned !== undefined && !(cut && "before" in cut);
   const history = parse(z.array(z.unknown()), metadata.history) ?? [];
   const last = measured.safeParse(history.at(-1)).data;
   return {
@@ -70,7 +72,7 @@ export function cardFacts(
     adapterSeed: metadata.adapter_seed,
     initialWeights: metadata.initial_weights,
     mixed: parse(mixed, metadata.mixed),
-    pruned: parse(pruned, metadata.pruned),
+    pruned: cut,
     signs: parse(signs, metadata.fsd),
     // What was measured before is not the accuracy of what became of it.
     measured: last && !changed

@@ -5,6 +5,7 @@
  */
 import { basename, resolve } from "node:path";
 import { makeOutput, writeFileAtomic } from "../io/atomic.ts";
+import { inputError } from "../io/failure.ts";
 import { findAdapter } from "../io/hub/find_model.ts";
 import { isThere } from "../io/is_there.ts";
 import { readJson } from "../io/json.ts";
@@ -12,21 +13,29 @@ import type { Adapter } from "./adapter.ts";
 import { readAdapterHub, writeAdapterHub } from "./adapterhub.ts";
 import { adapterCard, isHubName } from "./card.ts";
 import { filesOf, type Has } from "./folder.ts";
+import { notFinite } from "./not_finite.ts";
 import { PEFT_WEIGHTS, readPeft, writePeft } from "./peft/directory.ts";
 
 /**
  * Reads an adapter directory, or one of the Hub: an adapter, a head, or both.
  *
  * @param source The directory, or "owner/name" and perhaps "@revision".
- * @throws {Failure} If there is neither, or a file is missing, damaged or not
- * supported.
+ * @throws {Failure} If there is neither, if a file is missing, damaged or not
+ * supported, or if a weight is not finite: whatever is mixed with it is not either,
+ * and predicts the first class throughout.
  */
 export async function readAdapter(source: string): Promise<Adapter> {
   const directory = await findAdapter(source);
   const has = await filesOf(directory);
-  return await isPeft(directory, has)
+  const adapter = await isPeft(directory, has)
     ? await readPeft(directory, has, nameOf(source, directory))
     : await readAdapterHub(directory, has);
+  const { weights, head } = adapter;
+  const wrong = notFinite(new Map([...weights, ...head?.weights ?? []]));
+  if (!wrong) return adapter;
+  throw inputError(
+    `Cannot use adapter "${source}": a weight in "${wrong.name}" is ${wrong.value}, expected finite numbers`,
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { probabilities } from "./probabilities.ts";
 
 /** How the members of an ensemble are put together. */
 export interface EnsembleOptions {
-  /** How much each member counts, of which only the proportions matter; all alike by default. */
+  /** How much each member counts, from 0, of which only the proportions matter; all alike by default. */
   readonly coefficients?: readonly number[] | undefined;
   /** What is averaged; probabilities by default. */
   readonly over?: "probabilities" | "logits" | undefined;
@@ -19,7 +19,7 @@ export interface EnsembleOptions {
  * @returns The ensemble's outcome; its logits are the mean logits, or the
  * logarithms of the mean probabilities.
  * @throws {Failure} If there is no member, if members differ in shape or labels, or
- * if there is not one coefficient for each, of a sum above 0.
+ * if there is not one coefficient from 0 for each, of a sum above 0.
  * @see Wortsman et al. 2022, arXiv:2203.05482, section 2
  */
 export function ensemble(
@@ -29,9 +29,10 @@ export function ensemble(
   expectAlike(outcomes);
   const shares = coefficients ?? outcomes.map(() => 1);
   const total = shares.reduce((sum, share) => sum + share, 0);
-  if (shares.length !== outcomes.length || !(total > 0)) {
+  const positive = total > 0 && shares.every((share) => share >= 0);
+  if (shares.length !== outcomes.length || !positive) {
     throw inputError(
-      `Cannot average predictions: the weights are [${shares}], expected ${outcomes.length} whose sum is above 0`,
+      `Cannot average predictions: the weights are [${shares}], expected ${outcomes.length} from 0 whose sum is above 0`,
     );
   }
   const [{ logits: { length }, labels }] = outcomes as [Outcome];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Failure } from "../io/failure.ts";
 import { budgetBatches, type Encoded, pack } from "../text/batches.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import type { Tensor } from "../gpu/tensor.ts";
@@ -33,8 +34,37 @@ export interface Outcome {
  * @param classify The classifier.
  * @param encoded The examples.
  * @param options Positions and memory.
+ * @throws {Failure} If a logit is infinite or no number: the class that is predicted
+ * then is the first one, whatever the example.
  */
 export async function evaluate(
+  gpu: Gpu,
+  classify: Classifier,
+  encoded: readonly Encoded[],
+  options: EvaluateOptions,
+): Promise<Outcome> {
+  const outcome = await rawOutcome(gpu, classify, encoded, options);
+  const { logits } = outcome;
+  const wrong = logits.findIndex((logit) => !Number.isFinite(logit));
+  if (wrong < 0) return outcome;
+  const example = Math.floor(wrong * encoded.length / logits.length);
+  throw new Failure(
+    "failure",
+    `Cannot evaluate: a logit of example ${example + 1} is ${
+      logits[wrong]
+    }, expected finite numbers`,
+  );
+}
+
+/**
+ * Gives the logits and predictions of every example, whatever the logits are.
+ *
+ * @param gpu Device to run on.
+ * @param classify The classifier.
+ * @param encoded The examples.
+ * @param options Positions and memory.
+ */
+export async function rawOutcome(
   gpu: Gpu,
   classify: Classifier,
   encoded: readonly Encoded[],

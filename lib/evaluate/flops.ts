@@ -12,7 +12,8 @@ import {
   isLora,
 } from "../adapter/config.ts";
 import { firstStage } from "../adapter/first_stage.ts";
-import { isLoraPlace } from "../adapter/lora.ts";
+import { isLoraPlace, loraPlaceName } from "../adapter/lora.ts";
+import { rankAt } from "../adapter/scaling.ts";
 
 /** A classifier with an adapter, as far as its cost goes. */
 export interface Network {
@@ -98,7 +99,10 @@ function loraFlops(
   const of = { query: rows, key: tokens, value: tokens };
   return (["query", "key", "value"] as const)
     .filter((part) => isLoraPlace(adapter, { block, part }))
-    .reduce((sum, part) => sum + 2 * 2 * hidden * adapter.r * of[part], 0);
+    .reduce((sum, part) => {
+      const { r } = rankAt(adapter, loraPlaceName({ block, part }));
+      return sum + 2 * 2 * hidden * r * of[part];
+    }, 0);
 }
 
 /** Operations of a bottleneck for one token; none where the adapter has none. */

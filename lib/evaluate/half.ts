@@ -10,7 +10,7 @@ import type { Encoded } from "../text/batches.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { Model } from "../model/loaded.ts";
 import { frozen } from "../model/params.ts";
-import { evaluate, type EvaluateOptions } from "./evaluate.ts";
+import { type EvaluateOptions, rawOutcome } from "./evaluate.ts";
 
 /** Command-line option of scripts that evaluate. */
 export const dtypeOption = choice(
@@ -120,7 +120,7 @@ async function predictions(
   for (const { encoded, classifierOf } of sets) {
     using _ = model.gpu.scope();
     const classify = classifierOf(model);
-    const outcome = await evaluate(model.gpu, classify, encoded, options);
+    const outcome = await rawOutcome(model.gpu, classify, encoded, options);
     const classes = outcome.logits.length / encoded.length;
     outcome.predictions.forEach((label, i) => {
       const own = outcome.logits.subarray(i * classes, (i + 1) * classes);

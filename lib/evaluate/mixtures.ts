@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Failure } from "../io/failure.ts";
 import type { Model } from "../model/loaded.ts";
 import { countBoth } from "../ops/count_both.ts";
 import { newTally, readTally, tally } from "../ops/tally.ts";
@@ -39,6 +40,8 @@ export interface CountOptions extends EvaluateOptions {
  * the same weight.
  * @param options Positions and memory, and what to compare with.
  * @returns Counts of each mixture.
+ * @throws {Failure} If a loss is infinite or no number: the class that is predicted
+ * then says nothing.
  */
 export async function countCorrectOfMixtures(
   model: Model,
@@ -63,10 +66,17 @@ export async function countCorrectOfMixtures(
   }
   const counts = await readTally(totals);
   const both = reference && await gpu.readCounts(shared);
-  return counts.map(({ correct }, i) => ({
-    correct,
-    ...(both && { both: both[i]! }),
-  }));
+  return counts.map(({ correct, loss }, i) => {
+    if (Number.isNaN(loss)) {
+      throw new Failure(
+        "failure",
+        `Cannot evaluate mixture ${
+          i + 1
+        } of ${counts.length}: a loss is infinite or no number, expected finite numbers`,
+      );
+    }
+    return { correct, ...(both && { both: both[i]! }) };
+  });
 }
 
 /**

@@ -62,3 +62,20 @@ export function normalised(coefficients: readonly number[]): readonly number[] {
   }
   return coefficients.map((value) => value / sum);
 }
+
+/**
+ * Checks coefficients that multiply what is known of the members: below 0, some of
+ * it would cancel, and the quotient be of any size.
+ *
+ * @param coefficients Finite numbers.
+ * @throws {Failure} If one is negative, or if all are 0.
+ */
+export function expectPositive(coefficients: readonly number[]): void {
+  const negative = coefficients.find((value) => value < 0);
+  if (negative === undefined && coefficients.some((value) => value > 0)) return;
+  throw inputError(
+    `Cannot mix adapters by what is known of them: ${
+      negative === undefined ? "all weights are 0" : `a weight is ${negative}`
+    }, expected numbers from 0 whose sum is above 0`,
+  );
+}

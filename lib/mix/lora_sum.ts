@@ -2,6 +2,7 @@ import { lowRankOfProduct } from "../math/linear_algebra.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
 import { aligned } from "./aligned.ts";
 import { factorPairs } from "./delta_weights.ts";
+import { abreast, stacked } from "./joined_matrices.ts";
 
 /**
  * The factors of a LoRA whose products are nearest to a sum of LoRAs' products, each
@@ -26,45 +27,15 @@ export function factoriseSum(
   for (const { module, first, second } of factorPairs(like)) {
     const [rank = 0, ins = 0] = like.get(first)!.shape;
     const [outs = 0] = like.get(second)!.shape;
-    const inner = rank * adapters.length;
     const seconds = adapters.map((weights) => weights.get(second)!);
     const firsts = adapters.map((weights) => weights.get(first)!);
     const { left, right } = lowRankOfProduct(
-      {
-        rows: outs,
-        cols: inner,
-        data: abreast(seconds, coefficientsAt(module)),
-      },
-      { rows: inner, cols: ins, data: stacked(firsts) },
+      abreast(seconds, coefficientsAt(module)),
+      stacked(firsts),
       rank,
     );
     result.set(first, { shape: [rank, ins], data: new Float32Array(right) });
     result.set(second, { shape: [outs, rank], data: new Float32Array(left) });
   }
   return new Map([...like.keys()].map((name) => [name, result.get(name)!]));
-}
-
-/** Matrices one below the other. */
-function stacked(parts: readonly HostTensor[]): Float64Array {
-  const size = parts[0]!.data.length;
-  const data = new Float64Array(parts.length * size);
-  parts.forEach((part, at) => data.set(part.data, at * size));
-  return data;
-}
-
-/** Matrices one beside the other, each times its factor. */
-function abreast(
-  parts: readonly HostTensor[],
-  factors: readonly number[],
-): Float64Array {
-  const [rows = 0, cols = 0] = parts[0]!.shape;
-  const width = parts.length * cols;
-  const data = new Float64Array(rows * width);
-  parts.forEach((part, at) => {
-    part.data.forEach((value, i) => {
-      const place = Math.floor(i / cols) * width + at * cols + i % cols;
-      data[place] = factors[at]! * value;
-    });
-  });
-  return data;
 }

@@ -5,6 +5,7 @@
  */
 import { inputError } from "../io/failure.ts";
 import type { HostTensor, Weights } from "../io/safetensors.ts";
+import { notFinite } from "../adapter/not_finite.ts";
 import { expectSparsity, groupOf, type PruneScope } from "./prune.ts";
 import { asOneVector, type Numbers } from "./tensors.ts";
 
@@ -84,11 +85,9 @@ function withoutLeast(scores: Numbers, count: number): Numbers {
 }
 
 function expectNumbers(scores: Weights): void {
-  for (const [name, { data }] of scores) {
-    const wrong = data.find((score) => !Number.isFinite(score));
-    if (wrong === undefined) continue;
-    throw inputError(
-      `Cannot prune an adapter: a score in "${name}" is ${wrong}, expected finite numbers`,
-    );
-  }
+  const wrong = notFinite(scores);
+  if (!wrong) return;
+  throw inputError(
+    `Cannot prune an adapter: a score in "${wrong.name}" is ${wrong.value}, expected finite numbers`,
+  );
 }

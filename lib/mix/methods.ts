@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { inputError } from "../io/failure.ts";
 import type { Gpu } from "../gpu/gpu.ts";
+import { notFinite } from "../adapter/not_finite.ts";
 import { average } from "./average.ts";
 import { coefficientsOf, normalised } from "./coefficients.ts";
 import { densityOf } from "./density.ts";
@@ -135,8 +137,8 @@ export const methodNames = Object.keys(methods) as [
  * @param options Method, and what it may be told; what it does not know is left
  * unread.
  * @returns The mixture's weights and shape.
- * @throws {Failure} If the adapters do not have the same tensors, or if an option
- * is out of range or does not suit them.
+ * @throws {Failure} If the adapters do not have the same tensors, if an option is out
+ * of range or does not suit them, or if a weight comes out that is not finite.
  */
 export async function mix(
   gpu: Gpu,
@@ -145,7 +147,7 @@ export async function mix(
 ): Promise<Mixture> {
   const method: Method = methods[name];
   const count = members.adapters.length;
-  return await method.mix(gpu, members, {
+  const mixed = await method.mix(gpu, members, {
     ...options,
     coefficients: coefficientsOf(
       count,
@@ -154,4 +156,9 @@ export async function mix(
     ),
     ...densityOf(options, method.density ?? 1),
   });
+  const wrong = notFinite(mixed.weights);
+  if (!wrong) return mixed;
+  throw inputError(
+    `Cannot mix adapters by ${name}: a weight in "${wrong.name}" comes out as ${wrong.value}, expected finite numbers`,
+  );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { choice, integer, number, texts } from "../io/option.ts";
+import { choice, integer, number, numbers } from "../io/option.ts";
 import type { Values } from "../io/options.ts";
 import { densityOf } from "./density.ts";
 import { expectRead, type Optional } from "./expect_read.ts";
@@ -13,7 +13,7 @@ import { methodNames, methods } from "./methods.ts";
 /** Options that say how adapters are mixed. */
 export const mixOptions = {
   method: choice(methodNames, "average", "how the weights are put together"),
-  weights: texts(undefined, "how much each adapter counts"),
+  weights: numbers(undefined, "how much each adapter counts"),
   density: number(undefined, "share of the weights to keep", {
     min: 0,
     max: 1,
@@ -73,7 +73,7 @@ export function toldOf(
   expectRead(method, { ...given, density, sparsity, ...others });
   const { density: usual }: Method = methods[method];
   return {
-    coefficients: weights?.map(Number),
+    coefficients: weights,
     ...(usual !== undefined && densityOf({ density, sparsity }, usual)),
     ...given,
   };

@@ -8,7 +8,7 @@
  */
 
 /** Signs that one word holds. */
-export const SIGNS_PER_WORD = 32;
+const SIGNS_PER_WORD = 32;
 
 /** Words of positive and of negative signs that so many numbers take, each. */
 export function signWords(count: number): number {

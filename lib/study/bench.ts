@@ -23,6 +23,10 @@ export interface Plan {
   /** Shape of the adapters. */
   readonly config: AdapterConfig;
   readonly settings: TrainSettings;
+  /** Passes over the data by data set, where they are not those of the settings. */
+  readonly epochs?: Readonly<Record<string, number>>;
+  /** Most tokens that go through the network at one time; 8192 if absent. */
+  readonly tokenBudget?: number;
   /** Seed of the adapters' initial weights; of the first one if each has its own. */
   readonly adapterSeed: number;
   /** Whether all adapters start from the same weights, or each from its own. */

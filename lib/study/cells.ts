@@ -17,7 +17,13 @@ import { type Shard, WHOLE } from "./shard.ts";
 /** What measuring needs of a study. */
 export type Judge = Pick<
   Bench,
-  "model" | "config" | "target" | "ledger" | "signal" | "precision"
+  | "model"
+  | "config"
+  | "target"
+  | "tokenBudget"
+  | "ledger"
+  | "signal"
+  | "precision"
 >;
 
 /** Accuracies to measure with one stack of adapters. */

@@ -12,7 +12,7 @@ import type { Precision } from "./row.ts";
 const MIXTURES = 2;
 
 /** What mixtures are judged with. */
-type Judge = Pick<Bench, "model" | "config" | "target">;
+type Judge = Pick<Bench, "model" | "config" | "target" | "tokenBudget">;
 
 /**
  * Makes a judge of mixtures work in half precision, if that changes next to none
@@ -45,7 +45,7 @@ export async function halfJudge<J extends Judge>(
     sets.push({ encoded, classifierOf });
   }
   const { model, agreement } = await halved(judge.model, sets, {
-    ...passOptions(judge.model),
+    ...passOptions(judge.model, judge.tokenBudget),
     seed,
   });
   return { ...judge, model, precision: { dtype: "f16", agreement } };

@@ -52,7 +52,7 @@ export interface Mixing {
 }
 
 /** What mixtures are judged with. */
-type Judge = Pick<Bench, "model" | "config" | "target">;
+type Judge = Pick<Bench, "model" | "config" | "target" | "tokenBudget">;
 
 /** How the mixtures of one method are made and run, all of one target. */
 interface Way {
@@ -96,12 +96,12 @@ export function judgeOf(judge: Judge, mixing: Mixing): CountCorrect {
 
 /** Averages of adapters that lie on the GPU. */
 function averaged(judge: Judge, { adapters }: Mixing): Way {
-  const { model, config, target } = judge;
+  const { model, config, target, tokenBudget } = judge;
   const names = [...adapters.keys()];
   const stack = stackAdapters(model.gpu, config, [...adapters.values()]);
   const placesOf = ({ mixed }: MixedOn) =>
     mixed.split("+").map((member) => names.indexOf(member));
-  const options = passOptions(model);
+  const options = passOptions(model, tokenBudget);
   return {
     count: (cells, reference) =>
       countCorrectOfMixtures(
@@ -118,8 +118,8 @@ function averaged(judge: Judge, { adapters }: Mixing): Way {
 
 /** Mixtures by any method; those of one shape go through the network together. */
 function madeOneByOne(judge: Judge, mixing: Mixing): Way {
-  const { model, target } = judge;
-  const options = passOptions(model);
+  const { model, target, tokenBudget } = judge;
+  const options = passOptions(model, tokenBudget);
   return {
     count: async (cells, reference) => {
       const made: Made[] = [];

@@ -134,9 +134,9 @@ async function expectSame(path: string, settings: Settings): Promise<void> {
   ) {
     if (before[name] === settings[name]) continue;
     throw inputError(
-      `Cannot go on with "${path}": ${name} was ${before[name]}, expected ${
-        settings[name]
-      } as now (or another --out, or --overwrite to start again)`,
+      `Cannot go on with "${path}": ${name} was ${
+        before[name] ?? "not set"
+      }, expected ${settings[name] ?? "not set"} as now (or another --out)`,
     );
   }
 }

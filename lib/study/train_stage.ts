@@ -4,15 +4,16 @@
  *
  * @module
  */
-import { isThere } from "../io/is_there.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapter/file.ts";
 import { untrainedAdapter } from "../adapter/initial.ts";
 import { adapterHubHead } from "../model/head.ts";
 import type { Progress } from "../train/fit.ts";
+import { isFinished } from "../train/finished.ts";
 import { forgetRun, statePathOf } from "../train/output.ts";
-import { runTraining } from "../train/run.ts";
+import { runTraining, type TrainTask } from "../train/run.ts";
 import type { Plan } from "./bench.ts";
+import { expectNames } from "./expect_names.ts";
 import { majorityRow } from "./majority_row.ts";
 
 /** Steps between two savings of a run's state. */
@@ -23,14 +24,21 @@ const SAVE_EVERY = 50;
  *
  * @param plan The study.
  * @returns The adapters by data set, in the plan's order.
+ * @throws {Failure} If rows could not tell mixtures of the data sets apart by name,
+ * if an adapter is there that was made otherwise, such as on other examples, if the
+ * loss is no longer a number, or if the study is stopped.
  */
 export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
+  expectNames(plan.datasets.map(({ name }) => name));
   const adapters = new Map<string, Adapter>();
   for (const [i, dataset] of plan.datasets.entries()) {
     const { name, test } = dataset;
     const folder = `${plan.out}/adapters/${name}`;
-    if (!await isThere(folder)) {
-      await train(plan, i);
+    const task = taskOf(plan, i, folder);
+    if (!await isFinished(folder, plan.model, task)) {
+      const { adapter } = await runTraining(plan.model, task);
+      await writeAdapter(folder, adapter, { overwrite: false });
+      await forgetRun(folder);
     }
     const adapter = await readAdapter(folder);
     const losses = JSON.parse(adapter.metadata.history ?? "[]") as Progress[];
@@ -56,11 +64,13 @@ export function initialSeed(
   return initialisation === "shared" ? adapterSeed : adapterSeed + place;
 }
 
-async function train(plan: Plan, place: number) {
-  const { model, datasets, settings, config, maxLength, out } = plan;
+/** The run that makes the adapter at a place in the plan. */
+function taskOf(plan: Plan, place: number, folder: string): TrainTask {
+  const { model, datasets, config, maxLength, tokenBudget } = plan;
   const { name, labels, train: examples } = datasets[place]!;
-  const folder = `${out}/adapters/${name}`;
-  const { adapter } = await runTraining(model, {
+  const epochs = plan.epochs?.[name] ?? plan.settings.epochs;
+  const settings = { ...plan.settings, epochs };
+  return {
     dataset: name,
     examples,
     start: untrainedAdapter(model, {
@@ -73,11 +83,10 @@ async function train(plan: Plan, place: number) {
     reach: "adapter",
     settings,
     maxLength,
+    ...(tokenBudget && { tokenBudget }),
     label: `train ${place + 1}/${datasets.length} ${name}`,
     statePath: statePathOf(folder),
     saveEvery: SAVE_EVERY,
     signal: plan.signal,
-  });
-  await writeAdapter(folder, adapter, { overwrite: false });
-  await forgetRun(folder);
+  };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { choice, integer, number, text, toggle } from "../io/option.ts";
+import { inputError } from "../io/failure.ts";
 import type { Values } from "../io/options.ts";
 import {
   type KindName,
@@ -13,6 +14,7 @@ import {
 } from "../adapter/kinds.ts";
 import type { AdapterConfig } from "../adapter/config.ts";
 import type { EncoderConfig } from "../model/config.ts";
+import { expectKindReads } from "./expect_kind_reads.ts";
 import {
   defaults,
   EMBEDDED_MODEL,
@@ -22,6 +24,7 @@ import {
   presets,
   type TrainSettings,
 } from "./settings.ts";
+import { TOKEN_BUDGET } from "./train_adapter.ts";
 
 const presetNames = Object.keys(presets) as [PresetName, ...PresetName[]];
 
@@ -53,22 +56,29 @@ export const trainOptions = {
   ),
   shuffle: toggle("keep the order of the examples", true),
   seed: integer(42, "seed of order, dropout and head"),
-  tokenBudget: integer(8192, "most tokens in one pass through the network", {
-    min: 1,
-  }),
+  tokenBudget: integer(
+    TOKEN_BUDGET,
+    "most tokens in one pass through the network",
+    { min: 1 },
+  ),
 };
+
+/** Features that an adapter may have inside: more is a slip of the pen. */
+const WIDTHS = { min: 1, max: 65_536 };
 
 /** Options that fix the shape of an adapter and what it starts from. */
 export const adapterOptions = {
   width: integer(
     undefined,
     "features in a bottleneck; the preset's, or hidden / 16 (parallel: / 2), if absent",
-    {
-      min: 1,
-    },
+    WIDTHS,
   ),
-  rank: integer(4, "rank of LoRA", { min: 1 }),
-  alpha: number(8, "numerator of LoRA's scaling, alpha / rank", { min: 0 }),
+  rank: integer(undefined, "rank of LoRA; 4 if absent", WIDTHS),
+  alpha: number(
+    undefined,
+    "numerator of LoRA's scaling, alpha / rank; 8 if absent",
+    { min: 0 },
+  ),
   adapterSeed: integer(42, "seed of the adapter's weights, shared by a study"),
   maxSeqLength: integer(128, "most tokens of a sequence", { min: 4 }),
 };
@@ -126,17 +136,26 @@ export function settingsFrom(
  * @param kind Kind of adapter; none for "none".
  * @param options Values of {@linkcode adapterOptions}, and the preset if any.
  * @param encoder Shape of the encoder.
+ * @throws {Failure} If an option is given that the kind does not read, or a LoRA is
+ * asked for whose scaling is 0, so that it does nothing.
  */
 export function adapterConfigFrom(
   kind: KindName | "none",
   options: AdapterValues & Pick<TrainValues, "preset"> & ModelValue,
   { hidden_size: hidden }: EncoderConfig,
 ): AdapterConfig | undefined {
+  expectKindReads(kind, options);
   if (kind === "none") return undefined;
+  const { rank = 4, alpha = 8 } = options;
+  if (kind === "lora" && alpha === 0) {
+    throw inputError(
+      "Cannot make a LoRA: alpha is 0, expected a number above 0",
+    );
+  }
   const bottleneck = options.width ?? presetOf(options)?.width ??
     usualWidth(kind, hidden);
-  const width = kind === "lora" ? options.rank : bottleneck;
-  return kinds[kind]({ hidden, width, alpha: options.alpha });
+  const width = kind === "lora" ? rank : bottleneck;
+  return kinds[kind]({ hidden, width, alpha });
 }
 
 /**

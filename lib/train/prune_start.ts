@@ -43,7 +43,8 @@ export interface PrunedStart {
  * @param start The adapter with its head.
  * @param examples The training examples.
  * @param options By what and how much it is pruned, and how texts go through.
- * @throws {Failure} If there is no adapter, or as `pruneBy()` does.
+ * @throws {Failure} If there is no adapter, if the criterion looks at weights and
+ * those of a matrix are all 0, or as `pruneBy()` does.
  * @see He et al. 2022, arXiv:2210.04284
  */
 export async function pruneStart(
@@ -60,13 +61,14 @@ export async function pruneStart(
       "Cannot prune before training: there is no adapter, expected one with a head",
     );
   }
-  const { needsData }: Criterion = criteria[options.criterion];
+  const { needsData, draws }: Criterion = criteria[options.criterion];
   const order = random(options.seed, "prune/examples").shuffle(examples);
   const seen = limit === 0 ? order : order.slice(0, limit);
   const asked = { ...options, only: "weights" } as const;
-  // Unlike after training, it matters which of the weights of zero may move.
-  if (asked.criterion === "magnitude") {
-    expectWorth(prunable(weights, asked.only), asked);
+  // Unlike after training, it matters which of the weights of zero may move, and
+  // every criterion that looks at weights gives all of them a score of zero.
+  if (!draws) {
+    expectWorth(prunable(weights, asked.only), { ...asked, scope: "tensor" });
   }
   const pruned = await pruneBy(model.gpu, { config, weights }, {
     ...asked,

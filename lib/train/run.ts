@@ -114,7 +114,7 @@ export async function runTraining(
       weights: trained(start.weights),
       head: { ...head!, weights: trained(head!.weights) },
       metadata: {
-        ...start.metadata,
+        ...stillTrue(start.metadata, task),
         dataset,
         seed: `${settings.seed}`,
         settings: JSON.stringify(stated),
@@ -125,6 +125,20 @@ export async function runTraining(
     steps,
     history,
   };
+}
+
+/**
+ * What a start's files say of it that training leaves true: neither that it is the
+ * mixture of others, nor that it is pruned, unless it stays as it is or is held so.
+ */
+function stillTrue(
+  metadata: Adapter["metadata"],
+  { mask, reach }: TrainTask,
+): Adapter["metadata"] {
+  if (reach === "head") return metadata;
+  const { mixed: _, fsd: __, shared_initial_weights: ___, pruned, ...others } =
+    metadata;
+  return { ...others, ...(mask && pruned !== undefined && { pruned }) };
 }
 
 /** The weights that a task trains, as they are at its start. */

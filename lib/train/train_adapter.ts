@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { Failure } from "../io/failure.ts";
 import type { Weights } from "../io/safetensors.ts";
 import type { Encoded } from "../text/batches.ts";
 import { type Adapter, adapterWrapper } from "../adapter/adapter.ts";
+import { notFinite } from "../adapter/not_finite.ts";
 import { sendParams } from "../model/arena.ts";
 import { type Classifier, classifier } from "../model/classifier.ts";
 import { firstPosition } from "../model/config.ts";
@@ -71,7 +73,8 @@ export const TOKEN_BUDGET = 8192;
  * @param encoded The training examples.
  * @param settings How to train.
  * @param watch How the run is watched, kept and stopped.
- * @throws {Failure} If the loss is no longer a number, or if the run is stopped.
+ * @throws {Failure} If the loss or a weight is no longer a number, or if the run is
+ * stopped.
  */
 export async function trainAdapter(
   model: Model,
@@ -111,6 +114,7 @@ export async function trainAdapter(
     onLog: (progress) => history.push(progress),
     async afterStep(done, count) {
       if (done % plan.perEpoch === 0 && watch.onEpoch) {
+        await count(); // fails by the loss, before what is measured makes no sense
         history.push(await watch.onEpoch(done / plan.perEpoch, classify));
       }
       const due = checkpoint && done % checkpoint.every === 0;
@@ -119,7 +123,18 @@ export async function trainAdapter(
     },
   });
   const weights = await trainedWeights(gpu, trained);
+  expectFinite(weights, plan.total);
   return { weights, steps: plan.total, history };
+}
+
+/** Throws if the last step, whose effect no loss shows, has spoilt the weights. */
+function expectFinite(weights: Weights, steps: number) {
+  const wrong = notFinite(weights);
+  if (!wrong) return;
+  throw new Failure(
+    "failure",
+    `Cannot finish training: a weight in "${wrong.name}" is ${wrong.value} after step ${steps}, expected finite numbers (try a smaller --learning-rate)`,
+  );
 }
 
 /** A classifier that uses the trained weights where there are any. */

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { Gpu } from "../../lib/gpu/gpu.ts";
+import type { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Tensor } from "../../lib/gpu/tensor.ts";
 import { add } from "../../lib/ops/add.ts";
 import { sendParams } from "../../lib/model/arena.ts";
@@ -14,6 +14,7 @@ import { kinds } from "../../lib/adapter/kinds.ts";
 import { assertClose, assertGradientOfLayer, normals } from "../check.ts";
 import { sentBatch, smallConfig } from "../model/small_model.ts";
 import { trainedParams } from "../model/trained_params.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 const HIDDEN = 8;
 const TOKENS = 12;
@@ -58,7 +59,7 @@ function delta(params: Params, f: "relu" | "swish", x: Tensor, batch: Batch) {
 }
 
 Deno.test("bottleneckAdapter() of Houlsby is LN(up(f(down(h))) + h + x)", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { base, params, join, h, input } = setUp(gpu, kinds.houlsby(sizes));
   const batch = sentBatch(gpu);
   const changed = add(delta(params, "swish", h, batch), h);
@@ -67,11 +68,10 @@ Deno.test("bottleneckAdapter() of Houlsby is LN(up(f(down(h))) + h + x)", async 
     await gpu.read(base(changed, input, batch)[0]),
     { tolerance: 1e-5, what: "out" },
   );
-  gpu.close();
 });
 
 Deno.test("bottleneckAdapter() of Pfeiffer is LN(up(f(down(LN(h + x)))) + h + x)", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { base, params, join, h, input } = setUp(gpu, kinds.pfeiffer(sizes));
   const batch = sentBatch(gpu);
   const [normed] = base(h, input, batch);
@@ -81,11 +81,10 @@ Deno.test("bottleneckAdapter() of Pfeiffer is LN(up(f(down(LN(h + x)))) + h + x)
     await gpu.read(base(changed, input, batch)[0]),
     { tolerance: 1e-5, what: "out" },
   );
-  gpu.close();
 });
 
 Deno.test("bottleneckAdapter() in parallel is LN(s up(f(down(x))) + h + x)", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { base, params, join, h, input } = setUp(gpu, kinds.parallel(sizes));
   const batch = sentBatch(gpu);
   const beside = await gpu.read(delta(params, "relu", input, batch));
@@ -96,11 +95,10 @@ Deno.test("bottleneckAdapter() in parallel is LN(s up(f(down(x))) + h + x)", asy
     await gpu.read(base(changed, input, batch)[0]),
     { tolerance: 1e-5, what: "out" },
   );
-  gpu.close();
 });
 
 Deno.test("bottleneckAdapter() in parallel, worked by hand", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = kinds.parallel({ hidden: 2, width: 1 });
   const tensor = (shape: number[], ...values: number[]) => ({
     shape,
@@ -129,7 +127,6 @@ Deno.test("bottleneckAdapter() in parallel, worked by hand", async () => {
     [...await gpu.read(join(h, input, sentBatch(gpu))[0])],
     [33, 15, 31, 47],
   );
-  gpu.close();
 });
 
 /** Configurations whose gradients are checked, by differences. */
@@ -153,7 +150,7 @@ const checked: [what: string, config: BottleneckConfig][] = [
 
 for (const [what, config] of checked) {
   Deno.test(`bottleneckAdapter() of ${what} has its gradients at both inputs`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { matrix, join, h, input } = setUp(gpu, config);
     // Each run counts its keys from 1: the same elements are dropped.
     const noisy = () => sentBatch(gpu, { noisy: true });
@@ -174,7 +171,6 @@ for (const [what, config] of checked) {
       matrix(63),
       options,
     );
-    gpu.close();
   });
 }
 
@@ -190,7 +186,7 @@ function moved(config: BottleneckConfig, by: number) {
 
 for (const [what, config] of checked) {
   Deno.test(`bottleneckAdapter() of ${what} has its weights' gradients`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { base, h, input } = setUp(gpu, config);
     const noisy = () => sentBatch(gpu, { noisy: true });
     const joinOf = (params: Params): Join =>
@@ -217,12 +213,11 @@ for (const [what, config] of checked) {
     });
     ok(Math.abs(expected) > 0.1, `${expected}`);
     assertClose([slope], [expected], { tolerance: 2e-2, what: "slope" });
-    gpu.close();
   });
 }
 
 Deno.test("bottleneckAdapter() scales the bottleneck only, not what it is added to", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = { ...kinds.houlsby(sizes), scaling: 2 };
   const { base, params, join, h, input } = setUp(gpu, config);
   const batch = sentBatch(gpu);
@@ -233,11 +228,10 @@ Deno.test("bottleneckAdapter() scales the bottleneck only, not what it is added 
     await gpu.read(base(changed, input, batch)[0]),
     { tolerance: 1e-5, what: "out" },
   );
-  gpu.close();
 });
 
 Deno.test("bottleneckAdapter() leaves other places as they are", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = { ...kinds.pfeiffer(sizes), leave_out: [0] };
   const { base, params } = setUp(gpu, config);
   const adapter = bottleneckAdapter(config, HIDDEN, params);
@@ -250,11 +244,10 @@ Deno.test("bottleneckAdapter() leaves other places as they are", async () => {
     isPlace(kinds.houlsby(sizes), { block: 0, part: "attention" }),
     true,
   );
-  gpu.close();
 });
 
 Deno.test("bottleneckAdapter() drops elements of the bottleneck's output in training only", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = { ...kinds.houlsby(sizes), dropout: 0.4 };
   const { join, h, input } = setUp(gpu, config);
   const plain = setUp(gpu, kinds.houlsby(sizes)).join;
@@ -268,5 +261,4 @@ Deno.test("bottleneckAdapter() drops elements of the bottleneck's output in trai
   const dropped = await out(join, true);
   ok(dropped.some((v, i) => Math.abs(v - expected[i]!) > 0.1));
   deepStrictEqual(await out(plain, true), expected);
-  gpu.close();
 });

@@ -29,6 +29,13 @@ Deno.test("cardFacts() has no accuracy of what was changed since", () => {
   strictEqual(facts.pruned?.sparsity, 0.9);
 });
 
+Deno.test("cardFacts() keeps the accuracy of what was pruned before training", () => {
+  const pruned = { before: "training", sparsity: 0.8, criterion: "snip" };
+  const facts = cardFacts({ history, pruned: JSON.stringify(pruned) });
+  deepStrictEqual(facts.measured, { accuracy: 0.8, count: 100 });
+  deepStrictEqual<unknown>(facts.pruned, pruned);
+});
+
 const hostile = [
   "",
   "{",

@@ -88,6 +88,20 @@ Deno.test("adapterCard() of a mixture says its members and their signs", () => {
   );
 });
 
+Deno.test("adapterCard() says what was pruned, and when", () => {
+  const card = (pruned: object) =>
+    adapterCard({
+      ...trained,
+      metadata: { ...trained.metadata, pruned: JSON.stringify(pruned) },
+    });
+  const after = card({ from: "a", sparsity: 0.9 });
+  match(after, /for roberta-base, pruned\./);
+  match(after, /- Pruned from: a\n- Share of weights removed: 0.9\n/);
+  const before = card({ before: "training", sparsity: 0.8 });
+  match(before, /for roberta-base, pruned before training\./);
+  match(before, /: 0.7500 of 200 [^\n]*\n- Share of weights removed: 0.8\n/);
+});
+
 Deno.test("adapterCard() links no model that is a directory here", () => {
   ok(!adapterCard(trained, { local: true }).includes("base_model:"));
 });

@@ -1,15 +1,15 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { emptyArena } from "../../lib/model/arena.ts";
 import { sendBatch } from "../../lib/model/batch.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
 import { differentiable } from "../../lib/adapter/differentiable.ts";
 import { pack } from "../../lib/text/batches.ts";
 import { loadParityCase, parityCases } from "../parity.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 for (const name of parityCases) {
   Deno.test(`differentiable() of ${name} classifies as ever, with gradients at each tensor`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, adapter, encoded } = await loadParityCase(gpu, name);
     const { weights, config, head } = adapter;
     const headed = { weights, config: config!, head: head! };
@@ -28,6 +28,5 @@ for (const name of parityCases) {
     for (const [name, { data }] of gradient) {
       ok(data.some((slope) => slope !== 0), name);
     }
-    gpu.close();
   });
 }

@@ -269,3 +269,31 @@ Deno.test("writeAdapter() keeps the names of an encoder that was saved bare", as
     ok(name.startsWith("encoder.layer.0."), name);
   });
 });
+
+Deno.test("readAdapter() refuses weights that are not finite", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { head, ...adapter } = smallAdapter("lora");
+    const spoilt = (weights: Weights, value: number) =>
+      new Map([...weights].map(([name, { shape, data }]) => [name, {
+        shape,
+        data: data.with(1, value),
+      }]));
+    for (
+      const [wrong, message] of [
+        [
+          { ...adapter, weights: spoilt(adapter.weights, NaN) },
+          /: a weight in "encoder\.layer\.0\.attention\.self\.query\.lora_A" is NaN, expected finite numbers$/,
+        ],
+        [
+          {
+            ...adapter,
+            head: { ...head!, weights: spoilt(head!.weights, -Infinity) },
+          },
+          /: a weight in "heads\.1\.weight" is -Infinity, expected finite numbers$/,
+        ],
+      ] as const
+    ) {
+      await rejects(roundTrip(wrong, folder), { name: "Failure", message });
+    }
+  });
+});

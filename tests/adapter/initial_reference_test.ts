@@ -1,12 +1,11 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { random } from "../../lib/math/random.ts";
 import { digestWeights } from "../../lib/io/digest.ts";
-import type { EncoderConfig } from "../../lib/model/config.ts";
 import { type Adapter, drawAdapter } from "../../lib/adapter/adapter.ts";
 import { initialReference } from "../../lib/adapter/initial_reference.ts";
 import { kinds } from "../../lib/adapter/kinds.ts";
 
-const encoder = { hidden_size: 8, num_hidden_layers: 2 } as EncoderConfig;
+const encoder = { hidden_size: 8, num_hidden_layers: 2 };
 const config = kinds.pfeiffer({ hidden: 8, width: 2 });
 const drawn = drawAdapter(config, encoder, random(7, "adapter"));
 

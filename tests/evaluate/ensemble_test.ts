@@ -68,11 +68,11 @@ Deno.test("ensemble() refuses members that do not fit each other", () => {
     message:
       "Cannot average predictions: member 2 is of other examples or classes, expected those of member 1",
   });
-  for (const coefficients of [[1], [1, -1]]) {
+  for (const coefficients of [[1], [0, 0], [2, -1]]) {
     throws(() => ensemble(members, { coefficients }), {
       name: "Failure",
       message:
-        `Cannot average predictions: the weights are [${coefficients}], expected 2 whose sum is above 0`,
+        `Cannot average predictions: the weights are [${coefficients}], expected 2 from 0 whose sum is above 0`,
     });
   }
 });

@@ -1,6 +1,7 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
+import type { Classifier } from "../../lib/model/classifier.ts";
 import { evaluate, packedBatches } from "../../lib/evaluate/evaluate.ts";
 import { loadParityCase } from "../parity.ts";
 import { assertClose } from "../check.ts";
@@ -53,22 +54,39 @@ Deno.test("evaluate() gives the same answers whatever the token budget", async (
   gpu.close();
 });
 
+/** A classifier that gives each example a row of logits, of three classes. */
+function saying(gpu: Gpu, rows: readonly (readonly number[])[]): Classifier {
+  return ({ indices }) => {
+    const values = [...indices].flatMap((index) => rows[index]!);
+    const logits = gpu.tensor([indices.length, 3], new Float32Array(values));
+    return [logits, () => undefined];
+  };
+}
+
 Deno.test("evaluate() predicts the first of several largest logits", async () => {
   const gpu = await Gpu.open();
   const { encoded } = await loadParityCase(gpu, "roberta-pfeiffer");
   const rows = [[1, 3, 3], [2, 2, 2], [-5, -4, -6]];
-  const { predictions } = await evaluate(
-    gpu,
-    (batch) => {
-      const { indices } = batch;
-      const values = [...indices].flatMap((index) => rows[index]!);
-      const logits = gpu.tensor([indices.length, 3], new Float32Array(values));
-      return [logits, () => undefined];
-    },
-    encoded.slice(0, 3),
-    options,
-  );
+  const examples = encoded.slice(0, 3);
+  const classify = saying(gpu, rows);
+  const { predictions } = await evaluate(gpu, classify, examples, options);
   deepStrictEqual([...predictions], [1, 0, 1]);
+  gpu.close();
+});
+
+Deno.test("evaluate() refuses logits of which none is the largest", async () => {
+  const gpu = await Gpu.open();
+  const { encoded } = await loadParityCase(gpu, "roberta-pfeiffer");
+  const examples = encoded.slice(0, 2);
+  for (const value of [NaN, Infinity]) {
+    const classify = saying(gpu, [[1, 2, 3], [1, value, 3]]);
+    await rejects(evaluate(gpu, classify, examples, options), {
+      name: "Failure",
+      kind: "failure",
+      message:
+        `Cannot evaluate: a logit of example 2 is ${value}, expected finite numbers`,
+    });
+  }
   gpu.close();
 });
 

@@ -1,18 +1,18 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { HostTensor, Weights } from "../../lib/io/safetensors.ts";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
 import { evaluate } from "../../lib/evaluate/evaluate.ts";
 import { fisherInformation } from "../../lib/evaluate/fisher_information.ts";
 import { probabilities } from "../../lib/evaluate/probabilities.ts";
 import { assertClose } from "../check.ts";
 import { loadParityCase } from "../parity.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 const options = { firstPosition: 2, tokenBudget: 64 };
 
 /** A case with all that an adapter with a head consists of. */
 async function opened(kind: string) {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, adapter, encoded } = await loadParityCase(
     gpu,
     `roberta-${kind}`,
@@ -61,12 +61,11 @@ for (const kind of ["pfeiffer", "houlsby", "lora"]) {
         `${name}[${at}] is ${data[at]}, expected ${expected}`,
       );
     }
-    gpu.close();
   });
 }
 
 Deno.test("fisherInformation() does not look at labels, and is the mean over examples", async () => {
-  const { gpu, model, headed, encoded } = await opened("pfeiffer");
+  const { model, headed, encoded } = await opened("pfeiffer");
   const of = (some: typeof encoded) =>
     fisherInformation(model, headed, some, options);
   const both = await of(encoded.slice(0, 2));
@@ -81,5 +80,4 @@ Deno.test("fisherInformation() does not look at labels, and is the mean over exa
       what: name,
     });
   }
-  gpu.close();
 });

@@ -45,3 +45,18 @@ Deno.test("mixtureFlops() of LoRA shares nothing, and adds up over sequences", (
     own: 2 * one,
   });
 });
+
+Deno.test("mixtureFlops() of LoRA counts each module by its own rank", () => {
+  const place = "encoder.layer.1.attention.self.key";
+  const adapter = {
+    ...kinds.lora({ hidden: 4, width: 2 }),
+    attn_matrices: [],
+    modules: { [place]: { r: 3, alpha: 3 } },
+  };
+  const { shared, own } = mixtureFlops({ encoder, adapter }, [TOKENS]);
+  const maps = 2 * 2 * 4 * 3 * TOKENS;
+  deepStrictEqual(
+    [shared, own],
+    [ATTENTION + FEED_FORWARD, LAST + maps],
+  );
+});

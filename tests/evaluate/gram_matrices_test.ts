@@ -1,14 +1,14 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { gramMatrices } from "../../lib/evaluate/gram_matrices.ts";
 import { regmean } from "../../lib/mix/methods/regmean.ts";
 import { assertClose } from "../check.ts";
 import { loadParityCase } from "../parity.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 const options = { firstPosition: 2, tokenBudget: 64 };
 
 async function opened(kind: string) {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, adapter, encoded } = await loadParityCase(
     gpu,
     `roberta-${kind}`,
@@ -20,7 +20,7 @@ async function opened(kind: string) {
 
 for (const kind of ["pfeiffer", "houlsby", "lora"]) {
   Deno.test(`gramMatrices() of ${kind} are of every matrix, symmetric and without negative squares`, async () => {
-    const { gpu, model, headed, encoded } = await opened(kind);
+    const { model, headed, encoded } = await opened(kind);
     const grams = await gramMatrices(model, headed, encoded, options);
     const matrices = [...headed.weights]
       .filter(([, { shape }]) => shape.length === 2);
@@ -37,11 +37,10 @@ for (const kind of ["pfeiffer", "houlsby", "lora"]) {
       assertClose(data, transposed, { tolerance: 1e-6, what: name });
       for (let i = 0; i < ins; i++) ok(data[i * ins + i]! >= 0, name);
     }
-    gpu.close();
   });
 
   Deno.test(`gramMatrices() of ${kind} go into regmean()`, async () => {
-    const { gpu, model, headed, encoded } = await opened(kind);
+    const { model, headed, encoded } = await opened(kind);
     const { weights } = headed;
     const half = new Map(
       [...weights].map(([name, tensor]) => [name, {
@@ -58,12 +57,11 @@ for (const kind of ["pfeiffer", "houlsby", "lora"]) {
     for (const [name, { data }] of mixed) {
       ok(data.every(Number.isFinite), name);
     }
-    gpu.close();
   });
 }
 
 Deno.test("gramMatrices() of a LoRA's second maps are A G A, transposed at the end", async () => {
-  const { gpu, model, headed, encoded } = await opened("lora");
+  const { model, headed, encoded } = await opened("lora");
   const grams = await gramMatrices(model, headed, encoded, options);
   const place = "encoder.layer.0.attention.self.query";
   const { shape: [rank = 0, ins = 0], data: a } = headed.weights.get(
@@ -84,18 +82,19 @@ Deno.test("gramMatrices() of a LoRA's second maps are A G A, transposed at the e
     tolerance: 1e-5,
     what: "products",
   });
-  gpu.close();
 });
 
 Deno.test("gramMatrices() are means over tokens, however the batches are cut", async () => {
-  const { gpu, model, headed, encoded } = await opened("houlsby");
+  const { model, headed, encoded } = await opened("houlsby");
   const whole = await gramMatrices(model, headed, encoded, {
     ...options,
     tokenBudget: 4096,
   });
   const cut = await gramMatrices(model, headed, encoded, options);
+  const both = [...encoded, ...encoded]; // twice the sum, and the same mean
+  const twice = await gramMatrices(model, headed, both, options);
   for (const [name, { data }] of whole) {
     assertClose(cut.get(name)!.data, data, { tolerance: 1e-5, what: name });
+    assertClose(twice.get(name)!.data, data, { tolerance: 1e-5, what: name });
   }
-  gpu.close();
 });

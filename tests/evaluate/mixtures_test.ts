@@ -1,5 +1,6 @@
-import { deepStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { random } from "../../lib/math/random.ts";
+import { Failure } from "../../lib/io/failure.ts";
 import type { Weights } from "../../lib/io/safetensors.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { drawAdapter } from "../../lib/adapter/adapter.ts";
@@ -92,6 +93,26 @@ for (const [kind, dtype] of forms) {
     gpu.close();
   });
 }
+
+Deno.test("countCorrectOfMixtures() refuses a mixture whose logits are no numbers", async () => {
+  const { gpu, model, config, adapters, target } = await opened("pfeiffer");
+  const weights = new Map(
+    [...target.head.weights].map(([name, { shape, data }]) => [
+      name,
+      { shape, data: data.map(() => NaN) },
+    ]),
+  );
+  const spoilt = { ...target, head: { ...target.head, weights } };
+  const stack = stackAdapters(gpu, config, adapters);
+  await rejects(
+    countCorrectOfMixtures(model, stack, spoilt, [[0], [0, 1]], options),
+    new Failure(
+      "failure",
+      "Cannot evaluate mixture 1 of 2: a loss is infinite or no number, expected finite numbers",
+    ),
+  );
+  gpu.close();
+});
 
 Deno.test("countCorrectOfMixtures() counts more mixtures than go through at one time", async () => {
   const { gpu, model, config, adapters, target } = await opened("pfeiffer");

@@ -6,6 +6,7 @@ Deno.test("blockOf() reads the names of AdapterHub and of PEFT", () => {
     "encoder.layer.11.output.adapter_down.0.weight": 11,
     "roberta.encoder.layer.3.attention.self.query.loras.a1.lora_A": 3,
     "base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight": 0,
+    "bert2.encoder.layer.7.output.adapter_up.bias": 7,
   };
   for (const [name, block] of Object.entries(names)) {
     strictEqual(blockOf(name), block);

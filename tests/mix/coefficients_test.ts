@@ -1,5 +1,9 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
-import { coefficientsOf, normalised } from "../../lib/mix/coefficients.ts";
+import {
+  coefficientsOf,
+  expectPositive,
+  normalised,
+} from "../../lib/mix/coefficients.ts";
 
 Deno.test("coefficientsOf() fills in what is usual", () => {
   deepStrictEqual(coefficientsOf(4, undefined, "mean"), Array(4).fill(0.25));
@@ -30,4 +34,20 @@ Deno.test("normalised() refuses a sum of 0", () => {
     message:
       "Cannot average adapters: the sum of the weights is 0, expected another number",
   });
+});
+
+Deno.test("expectPositive() refuses what would cancel", () => {
+  expectPositive([1, 0]);
+  for (
+    const [coefficients, is] of [
+      [[2, -1], "a weight is -1"],
+      [[0, 0], "all weights are 0"],
+    ] as const
+  ) {
+    throws(() => expectPositive(coefficients), {
+      name: "Failure",
+      message:
+        `Cannot mix adapters by what is known of them: ${is}, expected numbers from 0 whose sum is above 0`,
+    });
+  }
 });

@@ -13,6 +13,7 @@ import { prune } from "../../lib/mix/prune.ts";
 import { assertClose } from "../check.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { bitsOf } from "../signed_numbers.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { numbersOf, weightsOf } from "./made_adapter.ts";
 import {
   effectOf,
@@ -68,12 +69,11 @@ function forAll(
 ) {
   for (const method of methodNames) {
     Deno.test(`${method} ${what}`, async () => {
-      const gpu = await Gpu.open();
+      const gpu = await sharedGpu();
       for (const kind of triedKinds) {
         if (kind !== "lora" && LORA_ONLY.includes(method)) continue;
         await test(gpu, method, kind);
       }
-      gpu.close();
     });
   }
 }
@@ -223,7 +223,7 @@ for (const method of methodNames) {
   ];
   if (others.includes(method)) continue;
   Deno.test(`${method} in delta space gives what one adapter, or copies of it, add to the weights`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     for (const k of [1, 3]) {
       const members = madeMembers("lora", Array(k).fill(1));
       const [weights] = members.adapters as [Weights];
@@ -241,12 +241,11 @@ for (const method of methodNames) {
         { tolerance: 4e-6, what: `effect, ${k} copies` },
       );
     }
-    gpu.close();
   });
 }
 
 Deno.test("methods that trim give the trimmed adapter back for copies of it", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const members = madeMembers("pfeiffer", [1, 1, 1]);
   const [weights] = members.adapters as [Weights];
   const pruned = await prune(gpu, weights, { sparsity: 0.5 });
@@ -269,11 +268,10 @@ Deno.test("methods that trim give the trimmed adapter back for copies of it", as
     before.map((value) => Math.abs(value) >= least ? value : 0),
     { tolerance: 1e-6, what: "ties_global" },
   );
-  gpu.close();
 });
 
 Deno.test("average with weights of other proportions is another mixture", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const adapters = [weightsOf({ up: [1] }), weightsOf({ up: [3] })];
   const { config } = madeMembers("pfeiffer", []);
   const of = async (method: MethodName, coefficients: number[]) => {
@@ -287,5 +285,17 @@ Deno.test("average with weights of other proportions is another mixture", async 
   deepStrictEqual(await of("average", [6, 2]), [1.5]);
   deepStrictEqual(await of("linear", [3, 1]), [6]);
   deepStrictEqual(await of("task_arithmetic", [3, 1]), [6]);
+});
+
+Deno.test("mix() refuses a mixture whose weights are too large", async () => {
+  const gpu = await Gpu.open();
+  const { config } = madeMembers("pfeiffer", []);
+  const adapters = [weightsOf({ a: [1, 2] }), weightsOf({ a: [3, -4] })];
+  const how = { method: "task_arithmetic", lambda: 1e38 } as const;
+  await rejects(mix(gpu, { adapters, config }, how), {
+    name: "Failure",
+    message:
+      'Cannot mix adapters by task_arithmetic: a weight in "a" comes out as Infinity, expected finite numbers',
+  });
   gpu.close();
 });

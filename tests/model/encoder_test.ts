@@ -12,6 +12,7 @@ import { random } from "../../lib/math/random.ts";
 import { assertClose, normals } from "../check.ts";
 import { recordRuns } from "../ops/watch_runs.ts";
 import { smallShape } from "../adapter/made_adapter.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { sentBatch, smallConfig, smallWeights } from "./small_model.ts";
 import { trainedParams } from "./trained_params.ts";
 
@@ -31,13 +32,12 @@ function withAdapter(gpu: Gpu, leave_out: number[]) {
 
 /** Kernels that the pullback starts, of an encoder with an adapter. */
 async function backwardRuns(leave_out: number[]): Promise<string[]> {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { encode } = withAdapter(gpu, leave_out);
   const [out, back] = encode(sentBatch(gpu));
   const dout = gpu.tensor(out.shape, normals(TOKENS * HIDDEN, 2));
   const runs = recordRuns(gpu);
   strictEqual(back(dout), undefined);
-  gpu.close();
   return runs;
 }
 
@@ -87,7 +87,7 @@ Deno.test("encoder() adds the same gradients for chosen rows as for all", async 
 });
 
 Deno.test("encoder() gives the gradient at the embeddings only if it is wanted", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const params = frozen(gpu, smallWeights(), "a model");
   const batch = sentBatch(gpu);
   const dout = gpu.tensor([TOKENS, HIDDEN], normals(TOKENS * HIDDEN, 2));
@@ -95,11 +95,10 @@ Deno.test("encoder() gives the gradient at the embeddings only if it is wanted",
     encoder(gpu, smallConfig, params, { inputGradient })(batch)[1](dout);
   strictEqual(back(false), undefined);
   deepStrictEqual(back(true)!.shape, [TOKENS, HIDDEN]);
-  gpu.close();
 });
 
 Deno.test("encoder() trains its tables where they have gradients", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { params, grads } = trainedParams(gpu, smallWeights());
   const [out, back] = encoder(gpu, smallConfig, params)(sentBatch(gpu));
   back(gpu.tensor(out.shape, normals(TOKENS * HIDDEN, 2)));
@@ -112,7 +111,6 @@ Deno.test("encoder() trains its tables where they have gradients", async () => {
         : [],
   ).flat();
   deepStrictEqual(used, [0, 2, 5, 6, 7, 8, 9]);
-  gpu.close();
 });
 
 /** Bytes of activations that a run holds at most, by its number of blocks. */

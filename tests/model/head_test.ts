@@ -1,7 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { random } from "../../lib/math/random.ts";
 import type { HostTensor, Weights } from "../../lib/io/safetensors.ts";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { sendParams } from "../../lib/model/arena.ts";
 import {
   adapterHubHead,
@@ -13,6 +12,7 @@ import {
   robertaHead,
 } from "../../lib/model/head.ts";
 import { assertClose, assertGradientOfLayer, normals } from "../check.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { sentBatch, smallConfig } from "./small_model.ts";
 
 const HIDDEN = 8;
@@ -63,7 +63,7 @@ const heads: [what: string, config: HeadConfig, maps: string[]][] = [
 
 for (const [what, config, [first = "", second = ""]] of heads) {
   Deno.test(`head() of ${what} is ${second}(tanh(${first}(x)))`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const weights = weightsFor(config);
     const layer = head(config, smallConfig, sendParams(gpu, weights));
     const x = normals(3 * HIDDEN, 1);
@@ -85,26 +85,24 @@ for (const [what, config, [first = "", second = ""]] of heads) {
       gpu.tensor([3, HIDDEN], x),
       { tolerance: 1e-2 },
     );
-    gpu.close();
   });
 }
 
 Deno.test("head() leaves a bias out that is not there", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = { labels: ["a"], maps: ["heads.1"], pooler: false };
   const weights = new Map(weightsFor(config));
   weights.delete("heads.1.bias");
   const layer = head(config, smallConfig, sendParams(gpu, weights));
   const zeros = gpu.zeros([2, HIDDEN]);
   deepStrictEqual([...await gpu.read(layer(zeros, sentBatch(gpu))[0])], [0, 0]);
-  gpu.close();
 });
 
 /** Whether a head drops elements in training, by the rates that are stated. */
 async function drops(
   rates: { head?: number; classifier?: number; hidden?: number },
 ) {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const config = { ...adapterHubHead(CLASSES), dropout: rates.head };
   const encoder = {
     ...smallConfig,
@@ -117,7 +115,6 @@ async function drops(
   const quiet = await gpu.read(layer(x, sentBatch(gpu))[0]);
   const noisy = sentBatch(gpu, { noisy: true });
   const dropped = await gpu.read(layer(x, noisy)[0]);
-  gpu.close();
   return dropped.some((v, i) => v !== quiet[i]);
 }
 

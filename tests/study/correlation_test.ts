@@ -66,6 +66,14 @@ Deno.test("correlationRows() takes the same mixtures whatever else is in the row
   ]);
 });
 
+Deno.test("correlationRows() leaves out an adapter alone, of which mixing changes no sign", () => {
+  const rows = pairs("a", (i) => [0.5, 0.7, 0.9, 0.7, 0.4][i]!);
+  deepStrictEqual(
+    correlationRows([...rows, changeRow("a", "a", 0)], options),
+    correlationRows(rows, options),
+  );
+});
+
 Deno.test("correlationRows() over all targets compares gains, not accuracies", () => {
   // Each target loses with conflict, but the second one is easier by far.
   const easier = pairs("z", (i) => 0.99 - 0.01 * i).map((row) =>

@@ -138,12 +138,12 @@ for (
     [
       "a new one",
       { ...settings, shard: "1/2" },
-      "shard was undefined, expected 1/2",
+      "shard was not set, expected 1/2",
     ],
     [
       "one less",
       { model: "data/tiny", seed: 1 },
-      "limit was true, expected undefined",
+      "limit was true, expected not set",
     ],
   ] as const
 ) {
@@ -154,7 +154,7 @@ for (
       await rejects(
         Ledger.open(folder, now, common),
         inputError(
-          `Cannot go on with "${folder}/settings.json": ${words} as now (or another --out, or --overwrite to start again)`,
+          `Cannot go on with "${folder}/settings.json": ${words} as now (or another --out)`,
         ),
       );
     });

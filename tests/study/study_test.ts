@@ -9,6 +9,7 @@ import type { Plan } from "../../lib/study/bench.ts";
 import { Ledger } from "../../lib/study/ledger.ts";
 import type {
   AccuracyRow,
+  CancellationRow,
   FsdRow,
   Initialisation,
   SignChangeRow,
@@ -133,6 +134,8 @@ Deno.test("runStudy() measures everything once", async () => {
   // One set for all, and one for each of three targets; sizes by orders.
   strictEqual(count("greedy"), (1 + 3) * 3 * 2);
   strictEqual(count("sign_change"), 12);
+  // Seven subsets: trained, learned, and at two sparsities.
+  strictEqual(count("cancellation"), 7 * 4);
   const accuracies = rows.filter((row): row is AccuracyRow =>
     row.metric === "accuracy"
   );
@@ -181,6 +184,25 @@ Deno.test("runStudy() finds no changed sign in an adapter alone, and some in mix
     ok(k === 1 ? value === 0 : value > 0 && value < 0.5);
     strictEqual(count, compared.count);
   }
+});
+
+Deno.test("runStudy() finds that averages cancel what was learned more than all of the weights", async () => {
+  const { rows: all } = await whole();
+  const rows = all.filter((row): row is CancellationRow =>
+    row.metric === "cancellation"
+  );
+  const shares = (wanted: Partial<CancellationRow>) =>
+    rows.filter(({ state, sparsity, k }) =>
+      state === wanted.state && sparsity === wanted.sparsity && k === wanted.k
+    ).map(({ value }) => value);
+  for (const sparsity of [0, 0.8, 0.9]) {
+    deepStrictEqual(shares({ state: "trained", sparsity, k: 1 }), [0, 0, 0]);
+  }
+  const trained = shares({ state: "trained", sparsity: 0, k: 2 });
+  const learned = shares({ state: "learned", sparsity: 0, k: 2 });
+  strictEqual(learned.length, 3);
+  ok(trained.every((share, i) => 0 < share && share < learned[i]!));
+  ok(learned.every((share) => share < 1));
 });
 
 Deno.test("runStudy() with independent initial weights starts each adapter on its own", async () => {

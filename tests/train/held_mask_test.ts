@@ -5,7 +5,6 @@ import {
   rejects,
 } from "node:assert/strict";
 import type { HostTensor, Weights } from "../../lib/io/safetensors.ts";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { kindNames } from "../../lib/adapter/kinds.ts";
 import { randomScores } from "../../lib/mix/criteria/random_scores.ts";
 import { masked, maskOf } from "../../lib/mix/mask.ts";
@@ -16,6 +15,7 @@ import { assertClose } from "../check.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { weightsOf } from "../mix/made_adapter.ts";
 import { bitsOf } from "../signed_numbers.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { tinyExamples, tinySettings, tinyTask } from "./tiny_task.ts";
 
 /** A mask of an adapter that removes half of each tensor. */
@@ -25,7 +25,7 @@ function halfOf({ weights }: { weights: Weights }): Weights {
 
 for (const kind of kindNames) {
   Deno.test(`trainAdapter() of ${kind} holds zeros bit for bit and trains the rest`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, start, encoded, adapter } = await tinyTask(gpu, {
       kind,
       dropout: 0.1,
@@ -46,12 +46,11 @@ for (const kind of kindNames) {
     for (const [name, { data }] of adapter.head!.weights) {
       notDeepStrictEqual(weights.get(name)!.data, data, name);
     }
-    gpu.close();
   });
 }
 
 Deno.test("trainAdapter() with a mask of ones changes no bit, and does not clip by what is held", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, start, encoded, adapter } = await tinyTask(gpu);
   const of = async (mask?: Weights) =>
     (await trainAdapter(
@@ -86,12 +85,11 @@ Deno.test("trainAdapter() with a mask of ones changes no bit, and does not clip 
     // The squares of the gradient are added up in another order.
     assertClose(held.get(name)!.data, data, { tolerance: 1e-5, what: name });
   }
-  gpu.close();
 });
 
 Deno.test("trainAdapter() with a mask goes on after a stop as if there had been none", async () => {
   await inTemporaryFolder(async (folder) => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, start, encoded, adapter } = await tinyTask(gpu);
     const run = { ...start, mask: halfOf(adapter) };
     const whole = await trainAdapter(model, run, encoded, tinySettings);
@@ -111,12 +109,11 @@ Deno.test("trainAdapter() with a mask goes on after a stop as if there had been 
       checkpoint,
     });
     deepStrictEqual(resumed.weights, whole.weights);
-    gpu.close();
   });
 });
 
 Deno.test("trainables() starts a held weight at zero, and holds no tensor without a mask", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const weights = weightsOf({ up: [1, -2, 3], bias: [4] });
   const { values, mask, layout } = trainables(
     gpu,
@@ -131,11 +128,10 @@ Deno.test("trainables() starts a held weight at zero, and holds no tensor withou
   deepStrictEqual([...held.subarray(up!, up! + 3)], [1, 0, 0]);
   deepStrictEqual([numbers[bias!], held[bias!]], [4, 1]);
   deepStrictEqual("mask" in trainables(gpu, weights), false);
-  gpu.close();
 });
 
 Deno.test("conditions() tell runs with different masks apart", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, adapter } = await tinyTask(gpu);
   const task: TrainTask = {
     dataset: "tiny",
@@ -154,5 +150,4 @@ Deno.test("conditions() tell runs with different masks apart", async () => {
   deepStrictEqual("mask" in conditions(model, task), false);
   deepStrictEqual(of(mask), of(new Map(mask)));
   notDeepStrictEqual(of(other), of(mask));
-  gpu.close();
 });

@@ -1,5 +1,6 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { kinds } from "../../lib/adapter/kinds.ts";
+import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
+import { kindOf, kinds } from "../../lib/adapter/kinds.ts";
 import {
   adapterConfigFrom,
   settingsFrom,
@@ -11,31 +12,14 @@ import {
   presetEpochs,
 } from "../../lib/train/settings.ts";
 import { smallConfig } from "../model/small_model.ts";
-
-/** Options as they are when none is given. */
-const none = {
-  model: "models/bert",
-  preset: undefined,
-  learningRate: undefined,
-  numTrainEpochs: undefined,
-  maxSteps: 0,
-  perDeviceTrainBatchSize: undefined,
-  gradientAccumulationSteps: 1,
-  warmupRatio: undefined,
-  weightDecay: undefined,
-  maxGradNorm: 1,
-  dropout: undefined,
-  shuffle: true,
-  seed: 42,
-  tokenBudget: 8192,
-};
+import { noTrainOptions as none } from "./no_train_options.ts";
 
 const shape = {
   model: "models/bert",
   preset: undefined,
   width: undefined,
-  rank: 4,
-  alpha: 8,
+  rank: undefined,
+  alpha: undefined,
   adapterSeed: 42,
   maxSeqLength: 128,
 };
@@ -103,7 +87,42 @@ Deno.test("adapterConfigFrom() takes rank and alpha for LoRA, and nothing for no
     adapterConfigFrom("lora", options, smallConfig),
     kinds.lora({ hidden: 8, width: 2, alpha: 6 }),
   );
-  strictEqual(adapterConfigFrom("none", options, smallConfig), undefined);
+  deepStrictEqual(
+    adapterConfigFrom("lora", shape, smallConfig),
+    kinds.lora({ hidden: 8, width: 4, alpha: 8 }),
+  );
+  strictEqual(adapterConfigFrom("none", shape, smallConfig), undefined);
+});
+
+Deno.test("adapterConfigFrom() refuses what the kind of adapter does not read", () => {
+  for (
+    const [kind, name, shaped] of [
+      ["pfeiffer", "rank", "a LoRA"],
+      ["parallel", "alpha", "a LoRA"],
+      ["lora", "width", "a bottleneck"],
+      ["none", "width", "a bottleneck"],
+      ["none", "rank", "a LoRA"],
+    ] as const
+  ) {
+    throws(
+      () => adapterConfigFrom(kind, { ...shape, [name]: 8 }, smallConfig),
+      inputError(
+        `Cannot use --${name} with --adapter ${kind}: it shapes ${shaped}, expected another --adapter or no --${name}`,
+      ),
+    );
+  }
+});
+
+Deno.test("adapterConfigFrom() refuses a LoRA that would do nothing", () => {
+  const options = { ...shape, alpha: 0 };
+  throws(
+    () => adapterConfigFrom("lora", options, smallConfig),
+    inputError("Cannot make a LoRA: alpha is 0, expected a number above 0"),
+  );
+  strictEqual(
+    kindOf(adapterConfigFrom("houlsby", shape, smallConfig)!),
+    "houlsby",
+  );
 });
 
 Deno.test("withDropout() sets every rate, or none", () => {

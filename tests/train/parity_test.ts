@@ -1,6 +1,5 @@
 import { ok, strictEqual } from "node:assert/strict";
 import { pack } from "../../lib/text/batches.ts";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Profile } from "../../lib/gpu/profile.ts";
 import { adapterWrapper } from "../../lib/adapter/adapter.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
@@ -21,6 +20,7 @@ import {
   type ParityCase,
   parityCases,
 } from "../parity.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 const TOLERANCE = 1e-4;
 const PROFILES: Profile[] = ["cpu", "gpu"];
@@ -33,7 +33,7 @@ function trainedOf({ adapter: { weights, head } }: ParityCase) {
 for (const name of parityCases) {
   for (const profile of PROFILES) {
     Deno.test(`logits of ${name} are PyTorch's (profile ${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
+      const gpu = await sharedGpu({ profile });
       const { model, adapter, encoded, expected } = await loadParityCase(
         gpu,
         name,
@@ -49,11 +49,10 @@ for (const name of parityCases) {
       });
       const error = largestError(logits, expected.get("logits")!.data);
       ok(error < TOLERANCE, `largest error is ${error}`);
-      gpu.close();
     });
 
     Deno.test(`gradients of ${name} are PyTorch's (profile ${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
+      const gpu = await sharedGpu({ profile });
       const parity = await loadParityCase(gpu, name);
       const { model, adapter, encoded, expected } = parity;
       const trained = trainables(gpu, trainedOf(parity));
@@ -91,11 +90,10 @@ for (const name of parityCases) {
       );
       const error = largestError(actual, padded);
       ok(error < TOLERANCE, `word embeddings: largest error is ${error}`);
-      gpu.close();
     });
 
     Deno.test(`three steps of ${name} are PyTorch's (profile ${profile})`, async () => {
-      const gpu = await Gpu.open({ profile });
+      const gpu = await sharedGpu({ profile });
       const parity = await loadParityCase(gpu, name);
       const { settings: stated, adapter, model, encoded, expected } = parity;
       const start = {
@@ -119,7 +117,6 @@ for (const name of parityCases) {
         const error = largestError(data, wanted.get(tensor)!);
         ok(error < TOLERANCE, `${tensor}: largest error is ${error}`);
       }
-      gpu.close();
     });
   }
 }

@@ -4,7 +4,6 @@ import {
   rejects,
   strictEqual,
 } from "node:assert/strict";
-import { Gpu } from "../../lib/gpu/gpu.ts";
 import { inputError } from "../../lib/io/failure.ts";
 import type { HostTensor, Weights } from "../../lib/io/safetensors.ts";
 import { prune } from "../../lib/mix/prune.ts";
@@ -15,10 +14,11 @@ import { numbersOf } from "../mix/made_adapter.ts";
 import { madeMembers, triedKinds } from "../mix/made_members.ts";
 import { loadParityCase } from "../parity.ts";
 import { bitsOf } from "../signed_numbers.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 
 /** A trained adapter, and the loss of what it was trained on. */
 async function opened(kind: string) {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, adapter, encoded } = await loadParityCase(
     gpu,
     `roberta-${kind}`,
@@ -63,7 +63,6 @@ for (const kind of triedKinds) {
       deepStrictEqual((await at({ sparsity: 0 })).weights, adapter.weights);
       const none = await at({ sparsity: 1 });
       deepStrictEqual(new Set(numbersOf(none.weights)), new Set([0]));
-      gpu.close();
     });
   }
 }
@@ -80,11 +79,10 @@ Deno.test("pruneBy() criteria do not agree with each other", async () => {
     masks.add(numbersOf(mask).join(""));
   }
   strictEqual(masks.size, criterionNames.length);
-  gpu.close();
 });
 
 Deno.test("pruneBy() magnitude is prune()", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapters: [weights], config } = madeMembers("houlsby", [1]);
   for (const scope of ["tensor", "layer", "global"] as const) {
     for (const only of ["all", "weights"] as const) {
@@ -99,11 +97,10 @@ Deno.test("pruneBy() magnitude is prune()", async () => {
       }
     }
   }
-  gpu.close();
 });
 
 Deno.test("pruneBy() random draws by its seed", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapters: [weights], config } = madeMembers("lora", [1]);
   const drawn = async (seed?: number) =>
     (await pruneBy(gpu, { weights: weights!, config }, {
@@ -113,11 +110,10 @@ Deno.test("pruneBy() random draws by its seed", async () => {
     })).mask;
   deepStrictEqual(await drawn(), await drawn(42));
   notDeepStrictEqual(await drawn(43), await drawn(42));
-  gpu.close();
 });
 
 Deno.test("pruneBy() by weights only leaves biases out of the mask and as they are", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapters: [weights], config } = madeMembers("pfeiffer", [1]);
   const pruned = await pruneBy(gpu, { weights: weights!, config }, {
     criterion: "synflow",
@@ -133,11 +129,10 @@ Deno.test("pruneBy() by weights only leaves biases out of the mask and as they a
     const expected = shape.length > 1 ? data.map(() => 0) : data;
     deepStrictEqual(pruned.weights.get(name)!.data, expected, name);
   }
-  gpu.close();
 });
 
 Deno.test("pruneBy() with Erdos-Renyi densities keeps more of biases than of matrices", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapters: [weights], config } = madeMembers("pfeiffer", [1]);
   const { mask } = await pruneBy(gpu, { weights: weights!, config }, {
     criterion: "magnitude",
@@ -150,11 +145,10 @@ Deno.test("pruneBy() with Erdos-Renyi densities keeps more of biases than of mat
     mask.get(name)!.data.filter((one) => one === 1).length
   );
   deepStrictEqual(counts, [10, 2, 10, 9, 10, 2, 10, 9]);
-  gpu.close();
 });
 
 Deno.test("pruneBy() refuses what does not go together, or tells nothing apart", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapters: [weights], config } = madeMembers("lora", [1]);
   const adapter = { weights: weights!, config };
   await rejects(
@@ -198,7 +192,6 @@ Deno.test("pruneBy() refuses what does not go together, or tells nothing apart",
     pruneBy(gpu, untrained, { ...synflow, scope: "global" }),
     refused("all tensors"),
   );
-  gpu.close();
 });
 
 Deno.test("criteria say which of them look at data, and which draw", () => {

@@ -93,15 +93,16 @@ Deno.test("pruneStart() refuses what cannot be pruned in earnest", async () => {
   const { model, adapter } = await tinyTask(gpu, { kind: "lora" });
   const asked = { ...options, ...passing };
   const [, second] = adapter.weights.keys();
-  for (const criterion of ["magnitude", "synflow"] as const) {
-    const [first] = adapter.weights.keys();
-    const where = criterion === "synflow" ? first : second;
-    await rejects(
-      pruneStart(model, adapter, tinyExamples, { ...asked, criterion }),
-      inputError(
-        `Cannot prune by ${criterion}: every score in tensor "${where}" is 0, as before training where a second map is 0, expected another criterion, such as random`,
-      ),
-    );
+  for (const criterion of ["magnitude", "grasp", "synflow"] as const) {
+    for (const scope of ["tensor", "layer", "global"] as const) {
+      const how = { ...asked, criterion, scope };
+      await rejects(
+        pruneStart(model, adapter, tinyExamples, how),
+        inputError(
+          `Cannot prune by ${criterion}: every score in tensor "${second}" is 0, as before training where a second map is 0, expected another criterion, such as random`,
+        ),
+      );
+    }
   }
   await pruneStart(model, adapter, tinyExamples, {
     ...asked,

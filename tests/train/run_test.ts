@@ -26,6 +26,7 @@ import { writeTrained } from "../../lib/train/output.ts";
 import { assertClose } from "../check.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { parityFolder } from "../parity.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { tinyExamples, tinySettings, tinyTask } from "./tiny_task.ts";
 
 /** The tiny task as a run, whose state is kept in a folder. */
@@ -56,7 +57,7 @@ const headAlone = (model: Model, labels = ["bad", "good"]) =>
 
 Deno.test("runTraining() trains adapter and head, and says how", async () => {
   await inTemporaryFolder(async (folder) => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, adapter: start } = await tinyTask(gpu);
     const task = taskIn(folder, { start });
     const { adapter, encoder, steps, history } = await runTraining(model, task);
@@ -74,13 +75,46 @@ Deno.test("runTraining() trains adapter and head, and says how", async () => {
     strictEqual(metadata.seed, "7");
     strictEqual(metadata.initial_weights, start.metadata.initial_weights);
     deepStrictEqual(JSON.parse(metadata.history!), history);
-    gpu.close();
+  });
+});
+
+Deno.test("runTraining() keeps of the start's metadata what is true afterwards", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const gpu = await sharedGpu();
+    const { model, adapter } = await tinyTask(gpu);
+    const made = {
+      mixed: '{"method":"average"}',
+      fsd: "{}",
+      shared_initial_weights: "yes",
+      pruned: '{"from":"a"}',
+    };
+    const metadata = { ...adapter.metadata, ...made, note: "x" };
+    const start = { ...adapter, metadata };
+    const settings = { ...tinySettings, maxSteps: 1 };
+    const mask = new Map(
+      [...adapter.weights].map(([name, { shape, data }]) => [
+        name,
+        { shape, data: data.map(() => 1) },
+      ]),
+    );
+    for (
+      const [changes, kept] of [
+        [{}, []],
+        [{ mask }, ["pruned"]],
+        [{ reach: "head" }, Object.keys(made)],
+      ] as const
+    ) {
+      const task = taskIn(folder, { start, settings, ...changes });
+      const { metadata } = (await runTraining(model, task)).adapter;
+      strictEqual(metadata.note, "x");
+      deepStrictEqual(Object.keys(made).filter((key) => key in metadata), kept);
+    }
   });
 });
 
 Deno.test("runTraining() of the head leaves the adapter as it is", async () => {
   await inTemporaryFolder(async (folder) => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, adapter: start } = await tinyTask(gpu);
     const task = taskIn(folder, { start, reach: "head" });
     const { adapter } = await runTraining(model, task);
@@ -88,14 +122,13 @@ Deno.test("runTraining() of the head leaves the adapter as it is", async () => {
     for (const [name, { data }] of adapter.head!.weights) {
       notDeepStrictEqual(data, start.head!.weights.get(name)!.data, name);
     }
-    gpu.close();
   });
 });
 
 for (const type of ["bert", "roberta"] as const) {
   Deno.test(`runTraining() of a whole ${type} makes a model directory that classifies alike`, async () => {
     await inTemporaryFolder(async (folder) => {
-      const gpu = await Gpu.open();
+      const gpu = await sharedGpu();
       const source = `${parityFolder(`${type}-pfeiffer`)}/model`;
       const model = await loadModel(gpu, source);
       const logitsOf = async (
@@ -150,7 +183,6 @@ for (const type of ["bert", "roberta"] as const) {
         validated[0]!,
         { tolerance: 1e-5, what: "logits" },
       );
-      gpu.close();
     });
   });
 }
@@ -250,7 +282,7 @@ Deno.test("runTraining() goes on under the same conditions", async () => {
 
 Deno.test("runTraining() takes a head of AdapterHub's shape with no adapter", async () => {
   await inTemporaryFolder(async (folder) => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model } = await tinyTask(gpu);
     const start = {
       ...untrainedAdapter(model, {
@@ -265,6 +297,5 @@ Deno.test("runTraining() takes a head of AdapterHub's shape with no adapter", as
     const { adapter } = await runTraining(model, task);
     strictEqual(adapter.weights.size, 0);
     strictEqual(adapter.config, undefined);
-    gpu.close();
   });
 });

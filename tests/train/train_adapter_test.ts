@@ -18,18 +18,26 @@ import { trainAdapter, type Watch } from "../../lib/train/train_adapter.ts";
 import type { TrainSettings } from "../../lib/train/settings.ts";
 import { assertClose } from "../check.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
+import { sharedGpu } from "../shared_gpu.ts";
 import { allOf, tinySettings, tinyTask } from "./tiny_task.ts";
 
-/** Trains the tiny task on a device of its own. */
+/** Trains the tiny task, on the file's device unless another one is given. */
 async function train(
   changes: Partial<TrainSettings> = {},
   watch: Watch & { dropout?: number } = {},
+  device?: Gpu,
 ) {
+  const gpu = device ?? await sharedGpu();
+  const { model, start, encoded } = await tinyTask(gpu, watch);
+  const settings = { ...tinySettings, ...changes };
+  return await trainAdapter(model, start, encoded, settings, watch);
+}
+
+/** Trains the tiny task on a device of its own, as another process would. */
+async function trainAnew(...[changes, watch]: Parameters<typeof train>) {
   const gpu = await Gpu.open();
   try {
-    const { model, start, encoded } = await tinyTask(gpu, watch);
-    const settings = { ...tinySettings, ...changes };
-    return await trainAdapter(model, start, encoded, settings, watch);
+    return await train(changes, watch, gpu);
   } finally {
     gpu.close();
   }
@@ -59,7 +67,7 @@ function assertAlike(actual: Weights, expected: Weights, tolerance: number) {
 
 for (const kind of kindNames) {
   Deno.test(`trainAdapter() learns a tiny task with ${kind}`, async () => {
-    const gpu = await Gpu.open();
+    const gpu = await sharedGpu();
     const { model, start, encoded, adapter } = await tinyTask(gpu, { kind });
     const settings = { ...tinySettings, epochs: 12 };
     const { weights, history } = await trainAdapter(
@@ -77,12 +85,11 @@ for (const kind of kindNames) {
     const outcome = await evaluate(gpu, classify, encoded, places);
     const right = countCorrect(outcome);
     ok(right >= 14, `${right} of 16`);
-    gpu.close();
   });
 }
 
 Deno.test("trainAdapter() leaves the model's own weights as they are", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, start, encoded } = await tinyTask(gpu);
   const { weights } = await trainAdapter(model, start, encoded, tinySettings);
   for (const [name, { shape, data }] of model.weights) {
@@ -93,13 +100,12 @@ Deno.test("trainAdapter() leaves the model's own weights as they are", async () 
   for (const [name, { data }] of start.weights) {
     notDeepStrictEqual(weights.get(name)!.data, data, name);
   }
-  gpu.close();
 });
 
 Deno.test("trainAdapter() gives the same bits and losses twice", async () => {
   const [a, b] = [
     await train({}, { dropout: 0.1 }),
-    await train({}, { dropout: 0.1 }),
+    await trainAnew({}, { dropout: 0.1 }),
   ];
   deepStrictEqual(a, b);
   notDeepStrictEqual(
@@ -130,9 +136,8 @@ Deno.test("trainAdapter() cuts batches to fit the memory without changing the re
 });
 
 Deno.test("trainAdapter() changes nothing at a learning rate of 0", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { adapter } = await tinyTask(gpu);
-  gpu.close();
   const { weights } = await train({ learningRate: 0 });
   for (const [name, { data }] of allOf(adapter)) {
     deepStrictEqual(weights.get(name)!.data, data, name);
@@ -148,8 +153,27 @@ Deno.test("trainAdapter() stops when the loss is no longer a number", async () =
   });
 });
 
+Deno.test("trainAdapter() keeps no weights that its last step has spoilt", async () => {
+  const how = { learningRate: 1e39, maxGradNorm: 0, maxSteps: 1 };
+  await rejects(train(how), {
+    name: "Failure",
+    kind: "failure",
+    message:
+      /^Cannot finish training: a weight in "\S+" is -?(?:NaN|Infinity) after step 1, expected finite numbers \(try a smaller --learning-rate\)$/,
+  });
+});
+
+Deno.test("trainAdapter() fails by the loss before an epoch's end is measured", async () => {
+  const how = { learningRate: 1e38, maxGradNorm: 0, epochs: 60 };
+  const onEpoch = () => Promise.reject(new Error("measured"));
+  await rejects(train(how, { onEpoch }), {
+    name: "Failure",
+    message: /^Cannot go on training: the loss is NaN before step 2, /,
+  });
+});
+
 Deno.test("trainAdapter() hears of each epoch with the weights of that time", async () => {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const { model, start, encoded, adapter } = await tinyTask(gpu);
   const seen: Float32Array[] = [];
   const { weights, history } = await trainAdapter(
@@ -171,7 +195,6 @@ Deno.test("trainAdapter() hears of each epoch with the weights of that time", as
   const { logits } = await evaluate(gpu, classify, encoded, places);
   assertClose(seen[3]!, logits, { tolerance: 1e-5, what: "logits" });
   deepStrictEqual(history.at(-1), { epoch: 4 });
-  gpu.close();
 });
 
 /** Trains to an epoch, is stopped, and goes on in another process's stead. */
@@ -191,7 +214,7 @@ async function interrupted(epoch: number, path: string, conditions = {}) {
     }),
     reason,
   );
-  return await train({}, {
+  return await trainAnew({}, {
     dropout: 0.1,
     checkpoint,
     onEpoch: (done) => Promise.resolve({ epoch: done }),
@@ -226,7 +249,7 @@ Deno.test("trainAdapter() logs the same losses if it is stopped between two of t
       train(at, { checkpoint, signal: stop.signal, onEpoch }),
       new Error("stop"),
     );
-    const resumed = await train(at, { checkpoint });
+    const resumed = await trainAnew(at, { checkpoint });
     const losses = resumed.history.filter((one) => "loss" in one);
     deepStrictEqual(losses, history);
   });
@@ -245,7 +268,7 @@ Deno.test("trainAdapter() goes on from the last saving after a crash", async () 
       }),
       crash,
     ); // in step 4, after a saving in step 3
-    const { weights } = await train({}, { dropout: 0.1, checkpoint });
+    const { weights } = await trainAnew({}, { dropout: 0.1, checkpoint });
     deepStrictEqual(weights, (await train({}, { dropout: 0.1 })).weights);
   });
 });

@@ -1,34 +1,22 @@
-import { random } from "../../math/random.ts";
-import { digestWeights } from "../../io/digest.ts";
 import type { Weights } from "../../io/safetensors.ts";
-import type { EncoderConfig } from "../../model/config.ts";
-import { type Adapter, drawAdapter } from "../../adapter/adapter.ts";
+import type { Adapter } from "../../adapter/adapter.ts";
+import { drawAnew, statedStart } from "../../adapter/stated_start.ts";
 import { blockOf } from "../block_of.ts";
 
 /**
- * What adapters started from, drawn anew from the seed in their files.
+ * What adapters started from, drawn anew from the seed in their files, without the
+ * model that they are for.
  *
- * @param members Adapters of one group.
+ * @param members Adapters of one group, at least one.
  * @returns The weights; nothing if the files do not say that all of them started
  * there, or if the draw is not what they say.
  */
 export function startOf(members: readonly Adapter[]): Weights | undefined {
-  const [{ config, model, weights, metadata }] = members as [Adapter];
-  const { adapter_seed: seed, initial_weights: hash } = metadata;
-  const shared = members.every(({ metadata }) =>
-    metadata.initial_weights === hash
-  );
-  if (!config || seed === undefined || hash === undefined || !shared) {
-    return undefined;
-  }
-  const shape: Pick<EncoderConfig, "hidden_size" | "num_hidden_layers"> = {
+  const start = statedStart(members);
+  if (!start) return undefined;
+  const [{ model, weights }] = members as [Adapter];
+  return drawAnew(start, {
     hidden_size: model.hidden,
     num_hidden_layers: 1 + Math.max(...[...weights.keys()].map(blockOf)),
-  };
-  const drawn = drawAdapter(
-    config,
-    shape as EncoderConfig,
-    random(Number(seed), "adapter"),
-  );
-  return digestWeights(drawn) === hash ? drawn : undefined;
+  });
 }

@@ -1,7 +1,9 @@
+import type { Matrix } from "../../math/linear_algebra.ts";
 import type { HostTensor, Weights } from "../../io/safetensors.ts";
 import type { LoraConfig } from "../../adapter/config.ts";
 import { moduleOf, scalingAt } from "../../adapter/scaling.ts";
 import { aligned } from "../aligned.ts";
+import { abreast, stacked } from "../joined_matrices.ts";
 import { unscaled } from "../lora_space.ts";
 import type { Mixture } from "../method.ts";
 
@@ -27,38 +29,16 @@ export function cat(
   const weights = new Map(
     aligned(adapters).map(([name]): [string, HostTensor] => {
       const parts = adapters.map((weights) => weights.get(name)!);
-      if (!name.includes(".lora_A")) return [name, abreast(parts)];
+      if (!name.includes(".lora_A")) return [name, tensorOf(abreast(parts))];
       const scaling = scalingAt(config, moduleOf(name));
-      return [name, stacked(parts, coefficients.map((c) => c * scaling))];
+      const factors = coefficients.map((c) => c * scaling);
+      return [name, tensorOf(stacked(parts, factors))];
     }),
   );
   return { weights, config: unscaled(config, adapters.length) };
 }
 
-/** Matrices one below the other, each times its factor. */
-function stacked(
-  parts: readonly HostTensor[],
-  factors: readonly number[],
-): HostTensor {
-  const [{ shape: [rows = 0, cols = 0] }] = parts as [HostTensor];
-  const data = new Float32Array(parts.length * rows * cols);
-  parts.forEach((part, at) => {
-    const factor = factors[at]!;
-    data.set(part.data.map((value) => factor * value), at * rows * cols);
-  });
-  return { shape: [parts.length * rows, cols], data };
-}
-
-/** Matrices one beside the other. */
-function abreast(parts: readonly HostTensor[]): HostTensor {
-  const [{ shape: [rows = 0, cols = 0] }] = parts as [HostTensor];
-  const width = parts.length * cols;
-  const data = new Float32Array(rows * width);
-  parts.forEach((part, at) => {
-    for (let row = 0; row < rows; row++) {
-      const own = part.data.subarray(row * cols, (row + 1) * cols);
-      data.set(own, row * width + at * cols);
-    }
-  });
-  return { shape: [rows, width], data };
+/** A matrix, rounded to float32. */
+function tensorOf({ rows, cols, data }: Matrix): HostTensor {
+  return { shape: [rows, cols], data: Float32Array.from(data) };
 }

@@ -1,13 +1,14 @@
 import { inputError } from "../../io/failure.ts";
 import type { HostTensor, Weights } from "../../io/safetensors.ts";
 import { aligned } from "../aligned.ts";
+import { expectPositive } from "../coefficients.ts";
 
 /** Least information of a weight, after the whole has been scaled to length 1. */
 const FLOOR = 1e-6;
 
 /** How much each adapter counts, as a whole and weight by weight. */
 export interface FisherOptions {
-  /** A number for each adapter. */
+  /** A number from 0 for each adapter, not all of them 0. */
   readonly coefficients: readonly number[];
   /** Fisher information of each adapter's weights, of their names and shapes. */
   readonly fisher?: readonly Weights[] | undefined;
@@ -22,7 +23,8 @@ export interface FisherOptions {
  *
  * @param adapters The adapters' weights, of the same names and shapes.
  * @param options Coefficients and information.
- * @throws {Failure} If the information does not fit the adapters.
+ * @throws {Failure} If the information does not fit the adapters, or a coefficient
+ * is out of range.
  * @see Matena and Raffel 2022, arXiv:2111.09832, equation 5; mmatena/model_merging,
  * `merging.py`
  */
@@ -35,6 +37,7 @@ export function fisher(
       `Cannot average by Fisher information: there is information on ${information.length} adapters, expected ${adapters.length}`,
     );
   }
+  expectPositive(coefficients);
   const shared = aligned([...adapters, ...information]);
   const lengths = information.map(lengthOf);
   return new Map(

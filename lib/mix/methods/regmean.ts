@@ -3,6 +3,7 @@ import { weightedSum } from "../../math/weighted_sum.ts";
 import { inputError } from "../../io/failure.ts";
 import type { HostTensor, Weights } from "../../io/safetensors.ts";
 import { aligned } from "../aligned.ts";
+import { expectPositive, normalised } from "../coefficients.ts";
 import { byTensor, type Numbers } from "../tensors.ts";
 
 /** Share of the mean of the Grams' diagonals by which equations are kept solvable. */
@@ -10,7 +11,7 @@ const RIDGE = 1e-6;
 
 /** How much each adapter counts, and what its maps have seen. */
 export interface RegMeanOptions {
-  /** A number for each adapter, above 0. */
+  /** A number from 0 for each adapter, not all of them 0. */
   readonly coefficients: readonly number[];
   /** Gram matrices, [ins, ins], of the inputs of maps, by name of their matrix. */
   readonly grams?: readonly Weights[] | undefined;
@@ -29,7 +30,8 @@ export interface RegMeanOptions {
  *
  * @param adapters The adapters' weights, of the same names and shapes.
  * @param options Coefficients and Gram matrices.
- * @throws {Failure} If the Gram matrices do not fit the adapters.
+ * @throws {Failure} If the Gram matrices do not fit the adapters, or a coefficient
+ * is out of range.
  * @see Jin et al. 2022, arXiv:2212.09849, equation 2; bloomberg/dataless-model-merging
  */
 export function regmean(
@@ -41,8 +43,8 @@ export function regmean(
       `Cannot merge by regression: there are Gram matrices of ${grams.length} adapters, expected ${adapters.length}`,
     );
   }
-  const total = coefficients.reduce((sum, value) => sum + value, 0);
-  const shares = coefficients.map((value) => value / total);
+  expectPositive(coefficients);
+  const shares = normalised(coefficients);
   const matrices = new Map(aligned(grams));
   const shapes = new Map(aligned(adapters));
   return byTensor(adapters, (parts, name) => {

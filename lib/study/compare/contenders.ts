@@ -27,6 +27,21 @@ export const contenderNames: readonly string[] = [
 ];
 
 /**
+ * Names of what can be compared on adapters of one shape.
+ *
+ * @param contest The comparison, of which the adapters' shape matters.
+ * @returns Those of {@linkcode contenderNames} that can mix the adapters.
+ */
+export function contenderNamesFor(
+  contest: Pick<Contest, "config">,
+): readonly string[] {
+  return contenderNames.filter((name) => {
+    const method = methodNames.find((one) => one === name);
+    return method === undefined || suits(method, contest);
+  });
+}
+
+/**
  * Contenders by their names, in the order of all names, the references among them.
  *
  * @param contest The comparison.
@@ -38,12 +53,12 @@ export function contendersOf(
   names: readonly string[],
 ): Contender[] {
   const asked = new Set<string>([...references, ...names]);
-  return contenderNames.filter((name) => asked.has(name)).flatMap((name) => {
+  const able = contenderNamesFor(contest).filter((name) => asked.has(name));
+  return able.map((name) => {
     const method = methodNames.find((one) => one === name);
-    if (method) {
-      return suits(method, contest) ? [methodContender(contest, method)] : [];
-    }
-    return [otherContender(contest, name)];
+    return method
+      ? methodContender(contest, method)
+      : otherContender(contest, name);
   });
 }
 

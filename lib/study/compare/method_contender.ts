@@ -21,7 +21,10 @@ const NEARNESS_TEXTS = 100;
 const LORA_ONLY: readonly MethodName[] = ["cat", "svd"];
 
 /** Whether a method can mix the adapters of a comparison. */
-export function suits(method: MethodName, { config }: Contest): boolean {
+export function suits(
+  method: MethodName,
+  { config }: Pick<Contest, "config">,
+): boolean {
   return isLora(config) || !LORA_ONLY.includes(method);
 }
 

@@ -77,6 +77,20 @@ Deno.test("advise() leaves untrained adapters out and warns of what else is odd"
   deepStrictEqual(others, []);
 });
 
+Deno.test("advise() knows by its hash an adapter that is as before training", async () => {
+  const gpu = await Gpu.open();
+  const a = madeLora("a");
+  const metadata = { initial_weights: digestWeights(a.weights) };
+  const start = { ...a, name: "start", metadata };
+  const trained = { ...moved("b", a, 0.2), metadata };
+  const [group] = await advise(gpu, [start, trained]);
+  deepStrictEqual(
+    group!.leave.map(({ name, untrained }) => [name, untrained]),
+    [["start", true], ["b", false]],
+  );
+  gpu.close();
+});
+
 Deno.test("advise() compares LoRAs of different ranks by their products alone", async () => {
   const gpu = await Gpu.open();
   const [group] = await advise(gpu, [

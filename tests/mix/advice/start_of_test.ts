@@ -2,11 +2,10 @@ import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { random } from "../../../lib/math/random.ts";
 import { digestWeights } from "../../../lib/io/digest.ts";
 import { drawAdapter } from "../../../lib/adapter/adapter.ts";
-import type { EncoderConfig } from "../../../lib/model/config.ts";
 import { startOf } from "../../../lib/mix/advice/start_of.ts";
 import { madeLora } from "./made_loras.ts";
 
-const encoder = { hidden_size: 16, num_hidden_layers: 2 } as EncoderConfig;
+const encoder = { hidden_size: 16, num_hidden_layers: 2 };
 
 Deno.test("startOf() draws anew what the files say, and nothing if it is not that", () => {
   const a = madeLora("a");

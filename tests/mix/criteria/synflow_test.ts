@@ -1,7 +1,10 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { Gpu } from "../../../lib/gpu/gpu.ts";
 import type { HostTensor, Weights } from "../../../lib/io/safetensors.ts";
-import type { LoraConfig } from "../../../lib/adapter/config.ts";
+import type {
+  BottleneckConfig,
+  LoraConfig,
+} from "../../../lib/adapter/config.ts";
 import { kinds } from "../../../lib/adapter/kinds.ts";
 import { synflow } from "../../../lib/mix/criteria/synflow.ts";
 import { assertClose } from "../../check.ts";
@@ -140,6 +143,20 @@ Deno.test("synflow() of all modules does not depend on signs", async () => {
     const scores = await synflow(gpu, weights!, config);
     deepStrictEqual(await synflow(gpu, turned, config), scores);
     for (const { data } of scores.values()) ok(data.every((v) => v >= 0));
+  }
+  gpu.close();
+});
+
+Deno.test("synflow() multiplies all that a bottleneck lets through by its scaling", async () => {
+  const gpu = await Gpu.open();
+  const { adapters: [weights], config } = madeMembers("pfeiffer", [1]);
+  const plain = await synflow(gpu, weights!, config);
+  const twice = await synflow(gpu, weights!, {
+    ...config as BottleneckConfig,
+    scaling: 2,
+  });
+  for (const [name, { data }] of plain) {
+    deepStrictEqual(twice.get(name)!.data, data.map((score) => 2 * score));
   }
   gpu.close();
 });

@@ -6,6 +6,7 @@ import { weightsOf } from "../made_adapter.ts";
 Deno.test("nearest() takes up to five of more than 0.15 by similarity", () => {
   const cosines = [0.2, 0.9, 0.15, 0.3, 0.3, 0.5, 0.16];
   deepStrictEqual(nearest(cosines), [1, 5, 3, 4, 0]);
+  deepStrictEqual(nearest([0.15, 0.16]), [1]);
 });
 
 Deno.test("nearest() takes all of at least a tenth by clustering", () => {

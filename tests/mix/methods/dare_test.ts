@@ -35,6 +35,9 @@ Deno.test("dareLinear() draws by seed, by adapter and by tensor", () => {
   const both = { coefficients: [1, -1], density: 0.5 };
   const rest = dareLinear([long, long], both).get("up")!.data;
   ok(rest.some((value) => value !== 0));
+  const twice = new Map([...long, ["down", long.get("up")!]]);
+  const mixed = dareLinear([twice], { ...one, density: 0.5 });
+  notDeepStrictEqual(mixed.get("up"), mixed.get("down"));
 });
 
 Deno.test("dareLinear() and dareTies() that drop nothing are linear() and ties()", () => {

@@ -72,3 +72,12 @@ Deno.test("fisher() refuses information that does not fit", () => {
     },
   );
 });
+
+Deno.test("fisher() refuses coefficients that leave nothing to divide by", () => {
+  for (const coefficients of [[0, 0], [1, -1]]) {
+    throws(() => fisher(adapters, { coefficients, fisher: information }), {
+      name: "Failure",
+      message: /^Cannot mix adapters by what is known of them: /,
+    });
+  }
+});

@@ -118,3 +118,13 @@ Deno.test("regmean() refuses Gram matrices that do not fit", () => {
     },
   );
 });
+
+Deno.test("regmean() refuses coefficients of which no equations come", () => {
+  const grams = [gram(2, [2, 1, 1, 2]), gram(2, [1, 0, 0, 1])];
+  for (const coefficients of [[0, 0], [1, -1]]) {
+    throws(() => regmean(adapters, { coefficients, grams }), {
+      name: "Failure",
+      message: /^Cannot mix adapters by what is known of them: /,
+    });
+  }
+});

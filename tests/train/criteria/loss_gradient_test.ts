@@ -1,16 +1,16 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { HostTensor, Weights } from "../../../lib/io/safetensors.ts";
-import { Gpu } from "../../../lib/gpu/gpu.ts";
 import { adapterClassifier } from "../../../lib/adapter/classify.ts";
 import { evaluate } from "../../../lib/evaluate/evaluate.ts";
 import { probabilities } from "../../../lib/evaluate/probabilities.ts";
 import { lossGradient } from "../../../lib/train/criteria/loss_gradient.ts";
 import { assertClose, normals } from "../../check.ts";
 import { loadParityCase } from "../../parity.ts";
+import { sharedGpu } from "../../shared_gpu.ts";
 
 /** A case with its adapter's parts. */
 async function opened(kind: string) {
-  const gpu = await Gpu.open();
+  const gpu = await sharedGpu();
   const found = await loadParityCase(gpu, `roberta-${kind}`);
   const { weights, config, head } = found.adapter;
   const headed = { config: config!, head: head! };
@@ -57,12 +57,11 @@ for (const kind of ["pfeiffer", "houlsby", "lora"]) {
         `${name}: slope ${slope}, expected ${expected} to ${tolerance}`,
       );
     }
-    gpu.close();
   });
 }
 
 Deno.test("lossGradient() is the mean over the examples, however they are cut", async () => {
-  const { gpu, model, weights, headed, encoded } = await opened("pfeiffer");
+  const { model, weights, headed, encoded } = await opened("pfeiffer");
   const of = async (some: typeof encoded, tokenBudget = 8192) =>
     await lossGradient(model, headed, some, { tokenBudget })(weights);
   const whole = await of(encoded);
@@ -76,5 +75,4 @@ Deno.test("lossGradient() is the mean over the examples, however they are cut", 
     assertClose(data, mean, { tolerance: 1e-6, what: name });
     assertClose(cut.get(name)!.data, mean, { tolerance: 1e-6, what: name });
   }
-  gpu.close();
 });

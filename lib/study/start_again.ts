@@ -1,0 +1,37 @@
+/**
+ * Starting a study again in the folder of an earlier one.
+ *
+ * @module
+ */
+import { expectFree } from "../io/atomic.ts";
+import { inputError } from "../io/failure.ts";
+import { isThere } from "../io/is_there.ts";
+
+/**
+ * Checks that a folder may be emptied: it is a study's, or holds nothing.
+ *
+ * @param folder Folder of the study.
+ * @throws {Failure} If it holds anything but a study, or the command runs in it.
+ */
+export async function expectStudyAt(folder: string): Promise<void> {
+  await expectFree(folder, { overwrite: true });
+  if (!await isThere(folder) || await isThere(`${folder}/settings.json`)) {
+    return;
+  }
+  for await (const { name } of Deno.readDir(folder)) {
+    throw inputError(
+      `Cannot start "${folder}" again: it holds ${name} and no settings.json, expected the folder of a study`,
+    );
+  }
+}
+
+/**
+ * Removes a study with all that is in its folder, if there is one.
+ *
+ * @param folder Folder of the study.
+ * @throws {Failure} As {@linkcode expectStudyAt} does.
+ */
+export async function removeStudy(folder: string): Promise<void> {
+  await expectStudyAt(folder);
+  if (await isThere(folder)) await Deno.remove(folder, { recursive: true });
+}
