@@ -9,15 +9,13 @@ import { expectClasses, readNamed } from "../lib/text/read_named.ts";
 import { datasets } from "./datasets.ts";
 import { type DomainName, domains } from "./domains.ts";
 import type { Sizes } from "./draw_dataset.ts";
-import { makeDomain } from "./make_domain.ts";
+import { defaultSizes, makeDomain } from "./make_domain.ts";
 import { directoryOf } from "./directory_of.ts";
 import { isFile, nameOf } from "./names.ts";
 import { readOwnDataset } from "./own_dataset.ts";
 import { readDataset, realName, SPLIT_SEED } from "./read_dataset.ts";
 import type { SplitsName } from "./source.ts";
-
-/** Examples of a made-up domain when nothing else is asked for. */
-export const defaultSizes: Sizes = { train: 600, validation: 200, test: 500 };
+import { expectExamples, expectSeveralClasses } from "./usable.ts";
 
 /** Options of {@linkcode loadDataset}. */
 export interface LoadDatasetOptions {
@@ -146,10 +144,28 @@ function drawn(examples: Split, split: SplitName, count: number): Split {
  * @param options Options of both.
  * @returns The examples and the names of their classes: the names that were
  * given, if any.
- * @throws {Failure} If there is no such data set or file, if it cannot be read,
- * or if it has other classes than the given ones.
+ * @throws {Failure} If there is no such data set or file, if it cannot be read, if
+ * it has other classes than the given ones or no examples, or if all that it gives
+ * to train on are of one class.
  */
 export async function loadSplit(
+  nameOrPath: string,
+  split: SplitName,
+  options: LoadSplitOptions,
+): Promise<LoadedSplit> {
+  const loaded = await readSplit(nameOrPath, split, options);
+  const { examples, labels } = loaded;
+  expectExamples(nameOrPath, split, examples);
+  // Whoever gives a head's classes goes on with it, or only looks at the examples;
+  // what few examples of a made-up domain lack, the domain has.
+  const learned = split === "train" && !options.labels;
+  if (learned && !Object.hasOwn(domains, nameOrPath)) {
+    expectSeveralClasses(nameOrPath, examples, labels);
+  }
+  return loaded;
+}
+
+async function readSplit(
   nameOrPath: string,
   split: SplitName,
   { labels, limit = 0, ...options }: LoadSplitOptions,

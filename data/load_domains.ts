@@ -2,7 +2,9 @@ import { inputError } from "../lib/io/failure.ts";
 import type { Dataset } from "../lib/text/dataset.ts";
 import { domains } from "./domains.ts";
 import { namesIn } from "./directory_of.ts";
+import { datasets } from "./datasets.ts";
 import { loadDataset, type LoadDatasetOptions } from "./load.ts";
+import { expectExamples, expectSeveralClasses } from "./usable.ts";
 
 /** What a study trains adapters on, and whose subsets it evaluates. */
 export interface Chosen {
@@ -62,7 +64,8 @@ export interface LoadedDomains {
  * @param asked As of {@linkcode chooseDomains}.
  * @param options Options of every data set; a data directory means the real ones.
  * @returns The data sets.
- * @throws {Failure} If one cannot be read, or two have the same name.
+ * @throws {Failure} If one cannot be read, has nothing to train or to test on, or
+ * has the name of another.
  */
 export async function loadDomains(
   asked: string | undefined,
@@ -71,7 +74,11 @@ export async function loadDomains(
   const real = options.dataDir ? await namesIn(options.dataDir) : undefined;
   const { trained, mixed } = chooseDomains(asked, real);
   const loaded: Dataset[] = [];
-  for (const name of trained) loaded.push(await loadDataset(name, options));
+  for (const name of trained) {
+    const dataset = await loadDataset(name, options);
+    expectUsable(name, dataset);
+    loaded.push(dataset);
+  }
   const names = loaded.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) {
@@ -82,6 +89,23 @@ export async function loadDomains(
   throw inputError(
     `Cannot study ${trained.join(", ")}: two have the name "${twice}", ` +
       "expected different names",
+  );
+}
+
+/** Checks that an adapter can be trained on a data set, judged, and told apart. */
+function expectUsable(
+  place: string,
+  { name, labels, train, test }: Dataset,
+): void {
+  expectExamples(place, "train", train);
+  expectExamples(place, "test", test);
+  if (Object.hasOwn(domains, place)) return;
+  expectSeveralClasses(place, train, labels);
+  // The adapter's file keeps the name, by which later commands find the data.
+  const taken = Object.hasOwn(domains, name) || Object.hasOwn(datasets, name);
+  if (!taken || name === place) return;
+  throw inputError(
+    `Cannot study "${place}": there is a data set "${name}" without it, expected another name`,
   );
 }
 

@@ -4,8 +4,14 @@ import { type DomainName, domains } from "./domains.ts";
 import type { Domain } from "./domains/domain.ts";
 import { drawDataset, pickLabel, type Sizes } from "./draw_dataset.ts";
 
+/** Examples of a made-up domain when nothing else is asked for. */
+export const defaultSizes: Sizes = { train: 600, validation: 200, test: 500 };
+
 /**
  * Makes a data set of a made-up domain, as {@linkcode drawDataset} draws it.
+ *
+ * A text of the default validation or test split is in no training split, however
+ * few are asked for: adapters are judged by other commands than train them.
  *
  * @param name Name of the domain.
  * @param options Seed, and the number of examples in each split.
@@ -16,7 +22,16 @@ export function makeDomain(
   name: DomainName,
   options: Sizes & { seed: number },
 ): Dataset {
-  return drawDataset({ name, domain: domains[name] }, options);
+  const drawn = drawDataset({ name, domain: domains[name] }, {
+    ...options,
+    validation: Math.max(options.validation, defaultSizes.validation),
+    test: Math.max(options.test, defaultSizes.test),
+  });
+  return {
+    ...drawn,
+    validation: drawn.validation.slice(0, options.validation),
+    test: drawn.test.slice(0, options.test),
+  };
 }
 
 /**

@@ -8,13 +8,8 @@ export { aboutOf, chooseDomains, loadDomains } from "./load_domains.ts";
 export { datasets } from "./datasets.ts";
 export { datasetNames, eachDataset } from "./each_dataset.ts";
 export { domains } from "./domains.ts";
-export {
-  defaultSizes,
-  loadDataset,
-  type LoadDatasetOptions,
-  loadSplit,
-} from "./load.ts";
-export { makeDomain, unlabelledText } from "./make_domain.ts";
+export { loadDataset, type LoadDatasetOptions, loadSplit } from "./load.ts";
+export { defaultSizes, makeDomain, unlabelledText } from "./make_domain.ts";
 export { type PaperCount, paperCounts, paperSplits } from "./paper_splits.ts";
 export {
   dataOptions,

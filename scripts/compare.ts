@@ -21,6 +21,7 @@ import {
   commit,
   compare,
   contenderNames,
+  contenderNamesFor,
   contendersOf,
   type Contest,
   encodeExamples,
@@ -83,11 +84,13 @@ type Options = ReturnType<typeof readOptions<typeof declaration>>;
 
 await main(async () => {
   const options = readOptions(declaration);
-  const methods = methodsFrom(options);
+  expectMethods(options, contenderNames);
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
   const pool = chosenFrom(await readPool(model, options.adapters), options);
   const [first] = [...pool.values()];
+  const able = contenderNamesFor({ config: first!.config! });
+  const methods = expectMethods(options, able);
   const examples = await examplesOf(model, pool, options);
   const ledger = await Ledger.open(options.out, settingsOf(pool, options), {
     script: "compare",
@@ -152,14 +155,20 @@ function initialisationOf(pool: Pool) {
   return initialisation ? { initialisation } : {};
 }
 
-/** Names of what is compared. */
-function methodsFrom({ methods }: Options): readonly string[] {
-  if (methods.includes("all")) return contenderNames;
-  const unknown = methods.find((name) => !contenderNames.includes(name));
+/** Names of what is compared, all of which has to be among the names given. */
+function expectMethods(
+  { methods }: Options,
+  names: readonly string[],
+): readonly string[] {
+  if (methods.includes("all")) return names;
+  const unknown = methods.find((name) => !names.includes(name));
   if (unknown === undefined) return methods;
+  const problem = contenderNames.includes(unknown)
+    ? "it cannot mix these adapters"
+    : "there is no such method";
   throw inputError(
-    `Cannot compare "${unknown}": there is no such method, expected some of ${
-      contenderNames.join(", ")
+    `Cannot compare "${unknown}": ${problem}, expected some of ${
+      names.join(", ")
     }`,
   );
 }

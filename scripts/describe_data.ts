@@ -28,7 +28,6 @@ import {
   paperCounts,
 } from "../data/mod.ts";
 import {
-  appendRows,
   commit,
   type Dataset,
   type DatasetRows,
@@ -49,6 +48,7 @@ import {
   text,
   toggle,
   writeFileAtomic,
+  writeRows,
 } from "../mod.ts";
 
 await main(async () => {
@@ -68,7 +68,7 @@ await main(async () => {
       overwrite: toggle("replace the files if they exist"),
     },
   });
-  const { out, csv, overwrite, tokenizer, splits } = options;
+  const { out, csv, tokenizer, splits } = options;
   const pictures = { lengths: `${out}_lengths`, classes: `${out}_classes` };
   const files = Object.values(pictures)
     .flatMap((path) => [`${path}.vl.json`, `${path}.svg`]);
@@ -102,8 +102,7 @@ await main(async () => {
     splits,
     ...(tokenizer && { tokenizer }),
   };
-  if (overwrite) await Deno.remove(`${out}.jsonl`).catch(() => {});
-  await appendRows(
+  await writeRows(
     `${out}.jsonl`,
     [...numbers, ...classes, ...bins].map((row) => ({ ...common, ...row })),
   );

@@ -17,7 +17,6 @@ import { stringify } from "csv-stringify/sync";
 import {
   type Adapter,
   adapterGroups,
-  appendRows,
   atOneScaling,
   choice,
   commit,
@@ -45,6 +44,7 @@ import {
   toggle,
   type Weights,
   writeFileAtomic,
+  writeRows,
 } from "../mod.ts";
 
 const declaration = {
@@ -85,7 +85,7 @@ type Options = ReturnType<typeof readOptions<typeof declaration>>;
 
 await main(async () => {
   const options = readOptions(declaration);
-  const { out, csv, overwrite, positional } = options;
+  const { out, csv, positional } = options;
   const figure = [".vl.json", ".svg", ".jsonl"].map((end) => `${out}${end}`);
   for (const file of [...figure, ...(csv ? [csv] : [])]) {
     await expectFree(file, options);
@@ -98,8 +98,7 @@ await main(async () => {
   gpu.close();
 
   const panels = compared.flatMap(({ panels }) => panels);
-  if (overwrite) await Deno.remove(`${out}.jsonl`).catch(() => {});
-  await appendRows(`${out}.jsonl`, compared.flatMap(({ rows }) => rows));
+  await writeRows(`${out}.jsonl`, compared.flatMap(({ rows }) => rows));
   await saveFigure(out, fsdPanels(panels, options));
   if (csv) await writeFileAtomic(csv, stringify(tableOf(panels)));
   return {

@@ -11,7 +11,7 @@
  *
  * Writes  rows.jsonl (a file a shard) and settings.json in --out
  */
-import { aboutOf, dataOptions, loadSplit } from "../data/mod.ts";
+import { aboutOf, dataOptions, isFile, loadSplit } from "../data/mod.ts";
 import {
   type Adapter,
   adapterOptions,
@@ -67,9 +67,11 @@ const declaration = {
     ...dataOptions,
     ...gpuOptions,
     limitExamples: integer(0, "test examples a target; 0 for all", { min: 0 }),
-    mixturesPerK: integer(0, "mixtures of each size and target; 0 for all", {
-      min: 0,
-    }),
+    mixturesPerK: integer(
+      0,
+      "mixtures of each size from 3 and each target; 0 for all",
+      { min: 0 },
+    ),
     method: choice(plainMethods, "average", "how adapters are mixed"),
     sparsity: number(0, "share of weights removed from each before", {
       min: 0,
@@ -92,7 +94,10 @@ type Options = ReturnType<typeof readOptions<typeof declaration>>;
 
 await main(async () => {
   const options = readOptions(declaration);
-  if (options.slurm > 0) return console.log(jobOf(options));
+  if (options.slurm > 0) {
+    await Deno.mkdir(options.out, { recursive: true }); // Slurm makes none for its logs
+    return console.log(jobOf(options));
+  }
   const shard = shardFrom(options.shard, Deno.env.toObject());
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
@@ -169,8 +174,13 @@ async function testSets(
 ): Promise<Map<string, Target>> {
   const sets = new Map<string, Target>();
   for (const name of targets) {
-    const { head, metadata } = adapters.get(name)!;
-    const { examples } = await loadSplit(metadata.dataset ?? name, "test", {
+    const { head, metadata: { dataset = name } } = adapters.get(name)!;
+    if (isFile(dataset)) {
+      throw inputError(
+        `Cannot judge mixtures on "${dataset}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
+      );
+    }
+    const { examples } = await loadSplit(dataset, "test", {
       seed,
       dataDir,
       splits,
@@ -239,7 +249,7 @@ function jobOf({ slurm, out }: Options): string {
   );
   return slurmJob({
     tasks: slurm,
-    command: [Deno.execPath(), "run", "-A", "scripts/mixtures.ts", ...words],
+    command: [Deno.execPath(), "run", "-A", import.meta.filename!, ...words],
     directory: Deno.cwd(),
     out,
   });

@@ -24,7 +24,6 @@ import {
   manyDatasetOptions,
 } from "../data/mod.ts";
 import {
-  appendRows,
   centroid,
   commit,
   cosines,
@@ -45,6 +44,7 @@ import {
   text,
   toggle,
   writeFileAtomic,
+  writeRows,
 } from "../mod.ts";
 
 await main(async () => {
@@ -71,7 +71,7 @@ await main(async () => {
       overwrite: toggle("replace the files if they exist"),
     },
   });
-  const { out, csv, overwrite, seed } = options;
+  const { out, csv, seed } = options;
   const files = [".vl.json", ".svg", ".jsonl"].map((end) => `${out}${end}`);
   for (const file of [...files, ...(csv ? [csv] : [])]) {
     await expectFree(file, options);
@@ -126,8 +126,7 @@ await main(async () => {
       count: counts.get(found[i]!)!,
     }))
   );
-  if (overwrite) await Deno.remove(`${out}.jsonl`).catch(() => {});
-  await appendRows(`${out}.jsonl`, rows);
+  await writeRows(`${out}.jsonl`, rows);
   const most = Math.max(...counts.values());
   await saveFigure(
     out,

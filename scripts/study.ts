@@ -21,6 +21,8 @@ import {
   commit,
   dropoutFrom,
   dtypeOption,
+  epochsByDataset,
+  expectStudyAt,
   Gpu,
   gpuOptions,
   greedyRules,
@@ -34,6 +36,7 @@ import {
   main,
   modelOption,
   readOptions,
+  removeStudy,
   runStudy,
   settingsFrom,
   text,
@@ -86,10 +89,7 @@ await main(async () => {
     ...options,
     sizes: sizesFrom(options),
   });
-  if (options.overwrite) {
-    await Deno.remove(out, { recursive: true }).catch(() => {});
-  }
-
+  if (options.overwrite) await expectStudyAt(out);
   const gpu = await Gpu.open(options);
   log(`${gpu.info.name}, profile ${gpu.info.profile}`);
   const loaded = await loadModel(gpu, options.model);
@@ -97,11 +97,14 @@ await main(async () => {
   const model = { ...loaded, config };
   const adapter = adapterConfigFrom(options.adapter, options, config)!;
   const settings = settingsFrom(options, "study");
+  const epochs = epochsByDataset(options, datasets.map(({ name }) => name));
   const signal = interruption();
   const studies = foldersOf(options);
+  if (options.overwrite) await removeStudy(out);
   for (const { folder, initialisation } of studies) {
     const ledger = await Ledger.open(folder, {
       ...settings,
+      ...statedFrom(epochs, options),
       model: options.model,
       adapter: JSON.stringify(adapter),
       domains: mixed.join("+"),
@@ -127,6 +130,8 @@ await main(async () => {
       mixed,
       config: adapter,
       settings,
+      epochs,
+      tokenBudget: options.tokenBudget,
       adapterSeed,
       initialisation,
       greedy: options.greedy === "all" ? greedyRules : [options.greedy],
@@ -140,6 +145,19 @@ await main(async () => {
   gpu.close();
   return await writeReport(studies.map(({ folder }) => folder));
 });
+
+/** What decides how adapters are trained besides the settings, where it is not usual. */
+function statedFrom(
+  epochs: Readonly<Record<string, number>>,
+  { tokenBudget }: Options,
+) {
+  return {
+    ...(Object.keys(epochs).length > 0 && {
+      epochsByDataset: JSON.stringify(epochs),
+    }),
+    ...(tokenBudget !== trainOptions.tokenBudget.fallback && { tokenBudget }),
+  };
+}
 
 /** Where each way to draw initial weights has its study. */
 function foldersOf({ out, initialisation }: Options) {

@@ -22,7 +22,6 @@ import {
   manyDatasetOptions,
 } from "../data/mod.ts";
 import {
-  appendRows,
   commit,
   commonShares,
   drawDocuments,
@@ -40,6 +39,7 @@ import {
   topicRows,
   topicTable,
   writeFileAtomic,
+  writeRows,
 } from "../mod.ts";
 
 /** Name of all data sets together, in tables and rows. */
@@ -74,7 +74,7 @@ const declaration = {
 
 await main(async () => {
   const options = readOptions(declaration);
-  const { out, csv, overwrite, seed, commonDocuments } = options;
+  const { out, csv, seed, commonDocuments } = options;
   const files = [".md", ".jsonl", ".vl.json", ".svg"].map((end) => out + end);
   for (const file of [...files, ...(csv ? [csv] : [])]) {
     await expectFree(file, options);
@@ -124,8 +124,7 @@ await main(async () => {
     ...tables.flatMap(([name, one]) => topicRows(name, one)),
     ...shares,
   ];
-  if (overwrite) await Deno.remove(`${out}.jsonl`).catch(() => {});
-  await appendRows(
+  await writeRows(
     `${out}.jsonl`,
     rows.map((row) => ({ ...identity, ...row })),
   );

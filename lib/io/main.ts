@@ -71,8 +71,24 @@ const REFUSALS = [
   [Deno.errors.AlreadyExists, "it exists", "a new name"],
 ] as const;
 
+/** What the disk refused, by the system's name of it, and what it should have. */
+const LACKS: Readonly<Record<string, readonly [string, string]>> = {
+  ENOSPC: ["no space is left on the disk", "free space"],
+  EDQUOT: ["the quota of the disk is used up", "free space"],
+  EROFS: ["the disk is read-only", "one to write to"],
+};
+
 function asFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
+  const lack = LACKS[(error as { code?: string } | undefined)?.code ?? ""];
+  if (lack) {
+    const [problem, expected] = lack;
+    return new Failure(
+      "failure",
+      `Cannot write a file: ${problem}, expected ${expected}`,
+      { cause: error },
+    );
+  }
   for (const [kind, problem, expected] of REFUSALS) {
     if (!(error instanceof kind)) continue;
     // Deno ends its message with what it did: "open 'path'".

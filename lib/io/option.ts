@@ -23,6 +23,8 @@ export interface Option<T> {
   readonly placeholder: string;
   /** What its value has to be, as it follows "expected" in an error. */
   readonly expected: string;
+  /** Whether it is a list, which a second one would replace unnoticed. */
+  readonly list?: true;
   /** Its value from what the user wrote; undefined if that is not one. */
   parse(text: string): T | undefined;
 }
@@ -67,9 +69,33 @@ export function texts<F extends Fallback<readonly string[]>>(
     about,
     placeholder: "TEXT,...",
     expected: "texts with a comma between two",
+    list: true,
     parse(text) {
       const parts = text.split(",");
       return parts.includes("") ? undefined : parts;
+    },
+  });
+}
+
+/**
+ * An option that is a list of finite numbers, written with commas between them.
+ *
+ * @param fallback Its default; undefined if it has none.
+ * @param about What they set, with their unit.
+ * @returns The option.
+ */
+export function numbers<F extends Fallback<readonly number[]>>(
+  fallback: F,
+  about: string,
+): Option<Given<readonly number[], F>> {
+  return option<readonly number[], F>(fallback, {
+    about,
+    placeholder: "NUMBER,...",
+    expected: "numbers with a comma between two",
+    list: true,
+    parse(text) {
+      const parts = text.split(",").map((part) => parseNumber(part, {}));
+      return parts.every((part) => part !== undefined) ? parts : undefined;
     },
   });
 }

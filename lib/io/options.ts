@@ -29,7 +29,7 @@ export type Values<D extends Declaration> =
  * Reads the command line by a script's declaration.
  *
  * `learningRate` is read from `--learning-rate 1e-4` or `--learning-rate=1e-4`;
- * the last one counts. A toggle that is on by default is turned off by `--no-`
+ * the last one counts, and a list is given once. A toggle that is on by default is turned off by `--no-`
  * before its name. What follows `--` is never a flag.
  *
  * @param declaration What the script takes.
@@ -69,6 +69,9 @@ export function readOptions<const D extends Declaration>(
     if (token.kind !== "option") continue;
     const flag = flags.get(token.rawName);
     if (!flag) throw unknownFlag(token.rawName, [...flags.keys()]);
+    if (flag.option.list && Object.hasOwn(values, flag.key)) {
+      throw repeatedList(token.rawName, flag);
+    }
     values[flag.key] = readValue(flag, token);
   }
   const filled = fillIn(declaration, values);
@@ -108,6 +111,12 @@ function unknownFlag(name: string, flags: readonly string[]) {
     `Cannot read ${name}: there is no such option, expected ${
       meant ? `${meant} or another` : "one"
     } that --help lists`,
+  );
+}
+
+function repeatedList(name: string, { option }: Flag) {
+  return inputError(
+    `Cannot read ${name}: it is given twice, expected once, ${option.expected}`,
   );
 }
 

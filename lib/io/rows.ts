@@ -7,6 +7,7 @@
  * @module
  */
 import { dirname } from "node:path";
+import { writeFileAtomic } from "./atomic.ts";
 import { inputError } from "./failure.ts";
 import { jsonLine } from "./json_line.ts";
 
@@ -28,8 +29,7 @@ export async function appendRows(
   rows: readonly object[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const lines = rows.map((row) => jsonLine(row, `a row to "${path}"`) + "\n")
-    .join("");
+  const lines = linesOf(path, rows);
   await Deno.mkdir(dirname(path), { recursive: true });
   const access = { read: true, write: true, append: true, create: true };
   using file = await Deno.open(path, access);
@@ -39,6 +39,20 @@ export async function appendRows(
     done += await file.write(bytes.subarray(done));
   }
   await file.sync();
+}
+
+/**
+ * Writes a file that has all of its rows at once, in place of what is there.
+ *
+ * @param path Path of the file; folders on the way are made.
+ * @param rows Rows that JSON can hold.
+ * @throws {RangeError} As {@linkcode appendRows} does.
+ */
+export async function writeRows(
+  path: string,
+  rows: readonly object[],
+): Promise<void> {
+  await writeFileAtomic(path, linesOf(path, rows));
 }
 
 /**
@@ -56,6 +70,10 @@ export async function readRows<Row extends object>(
   return lines.map((line, i) =>
     parseRow<Row>(`"${path}": line ${i + 1}`, line)
   );
+}
+
+function linesOf(path: string, rows: readonly object[]): string {
+  return rows.map((row) => jsonLine(row, `a row to "${path}"`) + "\n").join("");
 }
 
 function parseRow<Row>(where: string, line: string): Row {

@@ -1,3 +1,4 @@
+import { inputError } from "../io/failure.ts";
 import type { Row } from "./row.ts";
 
 /** Which columns of a table hold the text, the second text and the label. */
@@ -40,4 +41,25 @@ export function findColumns(cells: Row["cells"]): Columns | undefined {
     if (has(text) && has(pair)) return { text, pair, label };
   }
   return has("sentence") ? { text: "sentence", label } : undefined;
+}
+
+/**
+ * Checks that a header names no two columns alike, as one would hide the other.
+ *
+ * @param path The file, for the error.
+ * @param header Names of the columns; several may be empty.
+ * @returns The names.
+ * @throws {Failure} If a name occurs twice.
+ */
+export function expectDistinctColumns(
+  path: string,
+  header: string[],
+): string[] {
+  const twice = header.find((name, i) =>
+    name !== "" && header.indexOf(name) !== i
+  );
+  if (twice === undefined) return header;
+  throw inputError(
+    `Cannot read "${path}": two of its columns are called "${twice}", expected different names`,
+  );
 }

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
 import { inputError } from "../io/failure.ts";
-import { openFile } from "./open_file.ts";
+import { expectDistinctColumns } from "./columns.ts";
+import { decodedText } from "./decoded_text.ts";
 import type { Row } from "./row.ts";
 
 /** Options of {@linkcode readCsv}. */
@@ -23,23 +24,23 @@ interface Parsed {
  * @param path File to read; cells in double quotes may span lines.
  * @param options Names of the columns.
  * @returns The rows, each with the line it ends on; empty lines are left out.
- * @throws {Failure} If the file is missing, a quote is not closed, or a line has
- * too few or too many columns.
+ * @throws {Failure} If the file is missing or not UTF-8, two columns have one
+ * name, a quote is not closed, or a line has too few or too many columns.
  * @see RFC 4180
  */
 export async function* readCsv(
   path: string,
   { columns }: ReadCsvOptions = {},
 ): AsyncGenerator<Row> {
-  const file = await openFile(path);
   const parser = parse({
-    bom: true,
-    columns: columns ? [...columns] : true,
+    columns: columns
+      ? [...columns]
+      : (header: string[]) => expectDistinctColumns(path, header),
     info: true,
     skip_empty_lines: true,
   });
   // pipe() does not hand on the errors of its source.
-  Readable.fromWeb(file.readable)
+  Readable.from(decodedText(path))
     .on("error", (error) => parser.destroy(error))
     .pipe(parser);
   try {

@@ -1,5 +1,4 @@
-import { inputError } from "../io/failure.ts";
-import { openFile } from "./open_file.ts";
+import { decodedText, type Encoding } from "./decoded_text.ts";
 
 /** A line of a text file. */
 export interface Line {
@@ -16,7 +15,7 @@ export interface ReadLinesOptions {
    * letters where the former has control characters, as browsers do.
    * @default {"utf-8"}
    */
-  encoding?: "utf-8" | "iso-8859-1";
+  encoding?: Encoding;
 }
 
 /**
@@ -35,7 +34,7 @@ export async function* readLines(
 ): AsyncGenerator<Line> {
   let number = 0;
   let rest = "";
-  for await (const chunk of decoded(path, encoding)) {
+  for await (const chunk of decodedText(path, encoding)) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     for (const text of lines) {
@@ -48,23 +47,4 @@ export async function* readLines(
 /** Drops the carriage return that Windows puts before a line end. */
 function withoutReturn(text: string): string {
   return text.endsWith("\r") ? text.slice(0, -1) : text;
-}
-
-/** The file's text in chunks, with the errors of reading worded for the user. */
-async function* decoded(
-  path: string,
-  encoding: string,
-): AsyncGenerator<string> {
-  const file = await openFile(path);
-  try {
-    yield* file.readable.pipeThrough(
-      new TextDecoderStream(encoding, { fatal: true }),
-    );
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw inputError(
-      `Cannot read "${path}": its bytes are not UTF-8, expected UTF-8 text`,
-      cause,
-    );
-  }
 }

@@ -1,11 +1,15 @@
 import { inputError } from "../io/failure.ts";
 import type { Dataset, Split } from "./dataset.ts";
 
+/** What stands for a name where a class has none: "1", "LABEL_1". */
+const NUMBERED = /^(?:label_?)?\d+$/i;
+
 /**
  * Turns a data set's labels into the classes of a head.
  *
- * If the head knows all the names, they decide. If it knows none, as many heads
- * have only numbers for names, the order decides, and there have to be as many.
+ * If the head knows all the names, in whatever case, they decide. If all names of
+ * the one or the other are mere numbers, the order decides, and there have to be as
+ * many.
  *
  * @param dataset The data set's name and the names of its classes.
  * @param split Examples of it.
@@ -18,18 +22,35 @@ export function matchLabels(
   split: Split,
   labels: readonly string[],
 ): Split {
-  const known = own.filter((label) => labels.includes(label));
-  if (known.length === own.length) {
-    const classes = own.map((label) => labels.indexOf(label));
+  const classes = placesOf(own, labels) ??
+    placesOf(own.map(lowerCase), labels.map(lowerCase));
+  if (classes) {
     return split.map((example) => ({
       ...example,
       label: classes[example.label]!,
     }));
   }
-  if (known.length === 0 && own.length === labels.length) return split;
+  const numbered = [own, labels].some((names) =>
+    names.every((name) => NUMBERED.test(name))
+  );
+  if (numbered && own.length === labels.length) return split;
   throw inputError(
     `Cannot use data set "${name}" with this head: its classes are ${
       own.join(", ")
     }, expected ${labels.join(", ")}`,
   );
+}
+
+/** Where each name is among others; nothing if one is not there, or is twice. */
+function placesOf(
+  names: readonly string[],
+  others: readonly string[],
+): number[] | undefined {
+  const places = names.map((name) => others.indexOf(name));
+  const distinct = new Set(places).size === names.length;
+  return distinct && !places.includes(-1) ? places : undefined;
+}
+
+function lowerCase(name: string): string {
+  return name.toLowerCase();
 }

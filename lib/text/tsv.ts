@@ -1,4 +1,5 @@
 import { inputError } from "../io/failure.ts";
+import { expectDistinctColumns } from "./columns.ts";
 import { readLines } from "./lines.ts";
 import type { Row } from "./row.ts";
 
@@ -16,8 +17,8 @@ export interface ReadTsvOptions {
  * @param path File to read.
  * @param options What to do about short lines.
  * @returns The rows below the header; empty lines are left out.
- * @throws {Failure} If the file cannot be read, or a line has too few or too
- * many columns.
+ * @throws {Failure} If the file cannot be read, two columns have one name, or a
+ * line has too few or too many columns.
  */
 export async function* readTsv(
   path: string,
@@ -28,7 +29,7 @@ export async function* readTsv(
     if (text === "") continue;
     const cells = text.split("\t");
     if (columns === undefined) {
-      columns = cells;
+      columns = expectDistinctColumns(path, cells);
       continue;
     }
     if (short === "skip" && cells.length < columns.length) continue;

@@ -90,3 +90,31 @@ Deno.test("loadDomains() throws if two data sets have the same name", () =>
       }: two have the name "one", expected different names`,
     );
   }));
+
+Deno.test("loadDomains() throws if there is nothing to learn or to test", async () => {
+  const rows = [0, 1, 2, 3].map((i) => `text ${i},${i % 2}`);
+  const files = {
+    "few.csv": lines("text,label", ...rows),
+    "alike.csv": table.replaceAll(/,[01]$/gm, ",1"),
+    "sst2.csv": table,
+  };
+  await withFolder(files, async (folder) => {
+    const refused = (name: string, sentence: string) =>
+      assertInputError(
+        () => loadDomains(`${folder}/${name}`, { seed: 1 }),
+        sentence,
+      );
+    await refused(
+      "few.csv",
+      `Cannot use data set "${folder}/few.csv": its test split has no examples, expected some`,
+    );
+    await refused(
+      "alike.csv",
+      `Cannot train on "${folder}/alike.csv": every label is "LABEL_1", expected two classes or more`,
+    );
+    await refused(
+      "sst2.csv",
+      `Cannot study "${folder}/sst2.csv": there is a data set "sst2" without it, expected another name`,
+    );
+  });
+});

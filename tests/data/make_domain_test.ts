@@ -1,6 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { type DomainName, domains } from "../../data/domains.ts";
-import { makeDomain, unlabelledText } from "../../data/make_domain.ts";
+import {
+  defaultSizes,
+  makeDomain,
+  unlabelledText,
+} from "../../data/make_domain.ts";
 
 const sizes = { train: 600, validation: 200, test: 400 };
 
@@ -14,6 +18,19 @@ for (const name of Object.keys(domains) as DomainName[]) {
     strictEqual(new Set(texts).size, 1200);
   });
 }
+
+Deno.test("makeDomain() trains on no text that another command may test on", () => {
+  // Of these two domains texts recur so often that a small draw would meet some.
+  for (const name of ["abstracts", "hate"] as const) {
+    const draw = (validation: number, test: number) =>
+      makeDomain(name, { seed: 42, train: 4000, validation, test });
+    const few = draw(0, 20);
+    const all = draw(defaultSizes.validation, defaultSizes.test);
+    strictEqual(few.validation.length, 0);
+    deepStrictEqual(few.test, all.test.slice(0, 20));
+    deepStrictEqual(few.train, all.train);
+  }
+});
 
 Deno.test("unlabelledText() has as many texts as asked for, without labels", () => {
   const texts = unlabelledText("duplicates", { seed: 1, count: 50 });

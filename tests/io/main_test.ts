@@ -114,3 +114,12 @@ Deno.test("main() leaves a cut-short progress bar on a line of its own", async (
   strictEqual(code, 2);
   match(String(stderr), /^train \[-+\] +0 % {2}0\/3\nerror: Cannot go on\n$/);
 });
+
+Deno.test("ending() of a full disk is one sentence", async () => {
+  const full = Object.assign(new Error("No space left"), { code: "ENOSPC" });
+  deepStrictEqual(await endingOf(full), {
+    code: 1,
+    error:
+      "Cannot write a file: no space is left on the disk, expected free space",
+  });
+});

@@ -3,6 +3,7 @@ import {
   choice,
   integer,
   number,
+  numbers,
   type Option,
   required,
   text,
@@ -37,6 +38,14 @@ Deno.test("number() takes finite numbers in its range", () => {
   }
   strictEqual(number(0, "x").parse("Infinity"), undefined);
   strictEqual(number(0, "x").parse("-2.5"), -2.5);
+});
+
+Deno.test("numbers() takes finite numbers between commas", () => {
+  const option = numbers(undefined, "weights");
+  deepStrictEqual(option.parse("0.5,-1,1e-3"), [0.5, -1, 1e-3]);
+  for (const bad of ["", "1,", "a,b", "1,,2", "1, ,2", "1,Infinity"]) {
+    strictEqual(option.parse(bad), undefined, bad);
+  }
 });
 
 Deno.test("integer() takes whole numbers in its range", () => {

@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
 import {
   choice,
   integer,
@@ -181,4 +182,18 @@ Deno.test("readOptions() asked for help says nothing else, whatever is wrong", (
     "--help",
     "-h",
   ]);
+});
+
+Deno.test("readOptions() takes the last value, but a list only once", () => {
+  const options = readOptions(TRAIN, [
+    ...["--out", "x", "--max-steps", "1", "--max-steps", "2"],
+  ]);
+  strictEqual(options.maxSteps, 2);
+  throws(
+    () =>
+      readOptions(TRAIN, ["--out", "x", "--domains", "ag", "--domains=rct"]),
+    inputError(
+      "Cannot read --domains: it is given twice, expected once, texts with a comma between two",
+    ),
+  );
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
-import { appendRows, readRows } from "../../lib/io/rows.ts";
-import { inTemporaryFolder } from "./temporary_folder.ts";
+import { appendRows, readRows, writeRows } from "../../lib/io/rows.ts";
+import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
 
 Deno.test("appendRows() adds rows that readRows() reads in order", () =>
   inTemporaryFolder(async (folder) => {
@@ -16,6 +16,16 @@ Deno.test("appendRows() adds rows that readRows() reads in order", () =>
       await Deno.readTextFile(path),
       '{"k":1,"name":"a\\nb"}\n{"k":2}\n{"k":3}\n',
     );
+  }));
+
+Deno.test("writeRows() replaces a file, or leaves it as it is", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/rows.jsonl`;
+    await writeRows(path, [{ k: 1 }, { k: 2 }]);
+    await writeRows(path, [{ k: 3 }]);
+    await rejects(writeRows(path, [{ k: 4 }, { k: NaN }]), RangeError);
+    deepStrictEqual(await readRows(path), [{ k: 3 }]);
+    deepStrictEqual(namesIn(folder), ["rows.jsonl"]);
   }));
 
 Deno.test("readRows() of a missing file is empty", () =>

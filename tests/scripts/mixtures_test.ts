@@ -105,7 +105,7 @@ Deno.test("mixtures refuses to go on with other settings or adapters", async () 
       ]),
       [
         2,
-        `Cannot go on with "${out}/settings.json": limitExamples was 12, expected 13 as now (or another --out, or --overwrite to start again)`,
+        `Cannot go on with "${out}/settings.json": limitExamples was 12, expected 13 as now (or another --out)`,
       ],
     );
   });
@@ -179,6 +179,6 @@ Deno.test("mixtures --dtype f16 writes the agreement with f32 into each row", as
     }
     const [code, said] = await refusalOf("mixtures", [...words, ...out]);
     strictEqual(code, 2);
-    match(said, /dtype was f16, expected undefined as now/);
+    match(said, /dtype was f16, expected not set as now/);
   });
 });

@@ -84,7 +84,7 @@ Deno.test("--max-seq-length beyond the model is refused, longer texts are cut", 
     const long = `${folder}/long.csv`;
     await Deno.writeTextFile(
       long,
-      `text,label\n${"good film ".repeat(500)},1\n`,
+      `text,label\n${"good film ".repeat(500)},1\nbad,0\n`,
     );
     const model = (length: number) => [
       ...["--model", MODEL, "--max-seq-length", length, "--dataset", long],
@@ -99,7 +99,7 @@ Deno.test("--max-seq-length beyond the model is refused, longer texts are cut", 
       ...model(64),
       ...["--adapter", ADAPTER],
     ]);
-    strictEqual(count, 1);
+    strictEqual(count, 2);
   });
 });
 

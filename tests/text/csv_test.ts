@@ -53,16 +53,46 @@ Deno.test("readCsv() throws if the file is missing", () =>
     'Cannot read "missing.csv": there is no such file, expected an existing one',
   ));
 
-Deno.test("readCsv() takes names of columns in place of a header", () =>
-  withFile("a.csv", '"3","so, so"\n"4"\n', async (path) => {
-    const columns = ["class", "text"];
-    const rows = readCsv(path, { columns });
-    deepStrictEqual({ ...(await rows.next()).value?.cells }, {
-      class: "3",
-      text: "so, so",
-    });
-    await assertInputError(
-      () => Array.fromAsync(readCsv(path, { columns })),
+Deno.test("readCsv() takes names of columns in place of a header", async () => {
+  const columns = ["class", "text"];
+  const named = (path: string) => Array.fromAsync(readCsv(path, { columns }));
+  await withFile("a.csv", '"3","so, so"\n', async (path) => {
+    const [row] = await named(path);
+    deepStrictEqual({ ...row!.cells }, { class: "3", text: "so, so" });
+  });
+  await withFile("a.csv", '"3","so, so"\n"4"\n', (path) =>
+    assertInputError(
+      () => named(path),
       `Cannot read "${path}": line 2 has 1 columns, expected 2: class, text`,
-    );
-  }));
+    ));
+});
+
+Deno.test("readCsv() throws if two columns have one name, unless it is empty", async () => {
+  await withFile(
+    "a.csv",
+    "text,label,label\ngood,1,0\n",
+    (path) =>
+      assertInputError(
+        () => read(path),
+        `Cannot read "${path}": two of its columns are called "label", expected different names`,
+      ),
+  );
+  await withFile("a.csv", "text,label,,\ngood,1,,\n", async (path) => {
+    const [row] = await read(path);
+    deepStrictEqual({ ...row!.cells }, { text: "good", label: "1", "": "" });
+  });
+});
+
+Deno.test("readCsv() throws if the bytes are not UTF-8", async () => {
+  const notUtf8 = {
+    windows: [0x74, 0x0a, 0xe9, 0x0a],
+    utf16: [0xff, 0xfe, 0x74, 0x00, 0x0a, 0x00],
+  };
+  for (const bytes of Object.values(notUtf8)) {
+    await withFile("a.csv", new Uint8Array(bytes), (path) =>
+      assertInputError(
+        () => read(path),
+        `Cannot read "${path}": its bytes are not UTF-8, expected UTF-8 text`,
+      ));
+  }
+});

@@ -33,3 +33,10 @@ Deno.test("readTsv() leaves out short lines on request, but not long ones", () =
     const rows = await Array.fromAsync(readTsv(path, { short: "skip" }));
     deepStrictEqual(rows.map(({ place }) => place), ["line 2", "line 4"]);
   }));
+
+Deno.test("readTsv() throws if two columns have one name", () =>
+  withFile("a.tsv", "text\tlabel\ttext\na\t1\tb\n", (path) =>
+    assertInputError(
+      () => read(path),
+      `Cannot read "${path}": two of its columns are called "text", expected different names`,
+    )));
