@@ -6,6 +6,7 @@
 import type { Gpu } from "../lib/gpu/gpu.ts";
 import type { Tensor } from "../lib/gpu/tensor.ts";
 import { attention as attend } from "../lib/ops/attention.ts";
+import { sendSequences } from "../lib/ops/sequences.ts";
 import { type Candidate, race } from "./measure.ts";
 import { scattered } from "./numbers.ts";
 import { fmaRoof } from "./roofs.ts";
@@ -95,9 +96,6 @@ function inputs(gpu: Gpu, { lengths, heads, headDim }: Shape) {
   const hidden = heads * headDim;
   const offsets = Uint32Array.from([0, ...lengths]);
   lengths.forEach((_, s) => offsets[s + 1]! += offsets[s]!);
-  const sequenceOf = Uint32Array.from(
-    lengths.flatMap((length, s) => new Array<number>(length).fill(s)),
-  );
   const numbers = (seed: number): Tensor => ({
     ...gpu.tensor([tokens, hidden], scattered(tokens * hidden, seed)),
     tracked: true,
@@ -105,9 +103,7 @@ function inputs(gpu: Gpu, { lengths, heads, headDim }: Shape) {
   const [q, k, v, dout] = [numbers(1), numbers(2), numbers(3), numbers(4)];
   const options = {
     heads,
-    offsets: gpu.tensor([offsets.length], offsets),
-    sequenceOf: gpu.tensor([tokens], sequenceOf),
-    longest: Math.max(...lengths),
+    sequences: sendSequences(gpu, offsets),
   };
   return { q, k, v, dout, options, tokens, hidden };
 }

@@ -16,26 +16,28 @@ struct Params {
   scale: f32,
   key: u32,
   rate: f32,
+  // Where each of these begins in the index; the offsets of the sequences are its first part.
+  sequence_of: u32,
+  rows: u32,
+  places: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> q: array<vec4<Stored>>;
 @group(0) @binding(2) var<storage, read> k: array<vec4<Stored>>;
 @group(0) @binding(3) var<storage, read> v: array<vec4<Stored>>;
-@group(0) @binding(4) var<storage, read> offsets: array<u32>;
-@group(0) @binding(5) var<storage, read> sequence_of: array<u32>;
-@group(0) @binding(6) var<storage, read> rows: array<u32>; // sequence_of again where not CHOSEN
+@group(0) @binding(4) var<storage, read> index: array<u32>;
 
 // The token whose query is in this row.
 fn token_of(row: u32) -> u32 {
-  if (CHOSEN == 1u) { return rows[row]; }
+  if (CHOSEN == 1u) { return index[params.rows + row]; }
   return row;
 }
 
 // First token of this token's sequence, and the token after its last.
 fn span(token: u32) -> vec2u {
-  let sequence = sequence_of[token];
-  return vec2u(offsets[sequence], offsets[sequence + 1u]);
+  let sequence = index[params.sequence_of + token];
+  return vec2u(index[sequence], index[sequence + 1u]);
 }
 
 fn within(token: u32, bounds: vec2u) -> bool {

@@ -43,9 +43,9 @@ fn tiles() -> u32 {
 
 fn tile(g: u32) -> Tile {
   let sequence = g / tiles() / params.heads;
-  let start = offsets[sequence];
+  let start = index[sequence];
   let first = start + g % tiles() * ROWS;
-  let end = offsets[sequence + 1u];
+  let end = index[sequence + 1u];
   return Tile(Rows(g / tiles() % params.heads, first, end - 1u), start, first >= end);
 }
 

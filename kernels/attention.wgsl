@@ -7,8 +7,8 @@
 // the keys: the sums are relative to the largest score so far. No score is stored.
 //
 // Shapes  q, out [queries, heads, HEAD_DIM]; k, v [tokens, heads, HEAD_DIM], as vectors of four;
-//         lse [queries, heads]; offsets [sequences + 1]; sequence_of [tokens];
-//         rows [queries], token of each query
+//         lse [queries, heads]; index: offsets [sequences + 1], sequence_of [tokens], then,
+//         where CHOSEN, rows [queries], token of each query, and places [tokens], their inverse
 // Grid    a thread per head of a tile of TILE rows, strided; a tile may touch several sequences
 // Source  Vaswani et al. 2017, arXiv:1706.03762, section 3.2;
 //         one pass: Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3
@@ -16,8 +16,8 @@
 const TILE = 4u;
 const LOWEST = -1e30; // below every score
 
-@group(0) @binding(7) var<storage, read_write> out: array<vec4<Stored>>;
-@group(0) @binding(8) var<storage, read_write> lse: array<f32>;
+@group(0) @binding(5) var<storage, read_write> out: array<vec4<Stored>>;
+@group(0) @binding(6) var<storage, read_write> lse: array<f32>;
 
 @compute @workgroup_size(32)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {

@@ -10,8 +10,7 @@
 //
 // Shapes  q, out, dout, dq [queries, heads, HEAD_DIM]; k, v, dk, dv [tokens, heads, HEAD_DIM],
 //         as vectors of four; lse [queries, heads]; lse_delta [queries, heads, 2], in one as
-//         devices may bind few tensors; offsets [sequences + 1]; sequence_of [tokens];
-//         rows [queries], token of each query; places [tokens], its inverse
+//         devices may bind few tensors; index as in attention.wgsl
 // Grid    deltas: a thread per head of a row; backward_q: of a tile of TILE rows;
 //         backward_kv: of a tile of TILE tokens; all strided
 // Order   sums over i and j from first to last: the same bits every time
@@ -20,18 +19,17 @@
 const TILE = 4u;
 const NONE = 0xffffffffu; // no query
 
-@group(0) @binding(7) var<storage, read> places: array<u32>; // sequence_of again where not CHOSEN
-@group(0) @binding(8) var<storage, read> lse: array<f32>;
-@group(0) @binding(9) var<storage, read> out: array<vec4f>;
-@group(0) @binding(10) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(11) var<storage, read_write> lse_delta: array<vec2f>;
-@group(0) @binding(12) var<storage, read_write> dq: array<vec4f>;
-@group(0) @binding(13) var<storage, read_write> dk: array<vec4f>;
-@group(0) @binding(14) var<storage, read_write> dv: array<vec4f>;
+@group(0) @binding(5) var<storage, read> lse: array<f32>;
+@group(0) @binding(6) var<storage, read> out: array<vec4f>;
+@group(0) @binding(7) var<storage, read> dout: array<vec4f>;
+@group(0) @binding(8) var<storage, read_write> lse_delta: array<vec2f>;
+@group(0) @binding(9) var<storage, read_write> dq: array<vec4f>;
+@group(0) @binding(10) var<storage, read_write> dk: array<vec4f>;
+@group(0) @binding(11) var<storage, read_write> dv: array<vec4f>;
 
 // The row of this token's query, or NONE.
 fn row_of(token: u32) -> u32 {
-  if (CHOSEN == 1u) { return places[token]; }
+  if (CHOSEN == 1u) { return index[params.places + token]; }
   return token;
 }
 

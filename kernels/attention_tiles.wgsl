@@ -8,8 +8,8 @@
 
 const LOWEST = -1e30; // below every score
 
-@group(0) @binding(7) var<storage, read_write> out: array<vec4<Stored>>;
-@group(0) @binding(8) var<storage, read_write> lse: array<f32>;
+@group(0) @binding(5) var<storage, read_write> out: array<vec4<Stored>>;
+@group(0) @binding(6) var<storage, read_write> lse: array<f32>;
 
 fn fetch(what: u32, at: u32) -> vec4f {
   if (what == K) { return vec4f(k[at]); }

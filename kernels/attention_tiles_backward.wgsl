@@ -6,11 +6,11 @@
 // Order   sums over the other side from first to last: the same bits every time
 // Source  Dao et al. 2022, arXiv:2205.14135, algorithm 4
 
-@group(0) @binding(10) var<storage, read> dout: array<vec4f>;
-@group(0) @binding(11) var<storage, read> lse_delta: array<vec2f>;
-@group(0) @binding(12) var<storage, read_write> dq: array<vec4f>;
-@group(0) @binding(13) var<storage, read_write> dk: array<vec4f>;
-@group(0) @binding(14) var<storage, read_write> dv: array<vec4f>;
+@group(0) @binding(5) var<storage, read> dout: array<vec4f>;
+@group(0) @binding(6) var<storage, read> lse_delta: array<vec2f>;
+@group(0) @binding(7) var<storage, read_write> dq: array<vec4f>;
+@group(0) @binding(8) var<storage, read_write> dk: array<vec4f>;
+@group(0) @binding(9) var<storage, read_write> dv: array<vec4f>;
 
 fn fetch(what: u32, at: u32) -> vec4f {
   if (what == K) { return k[at]; }

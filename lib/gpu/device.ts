@@ -20,11 +20,24 @@ export interface DeviceInfo {
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",
-  "maxStorageBuffersPerShaderStage",
   "maxComputeWorkgroupStorageSize",
   "maxComputeInvocationsPerWorkgroup",
   "maxComputeWorkgroupSizeX",
 ] as const;
+
+/**
+ * What the kernels cannot do without. WebGPU promises as much of every device, but
+ * some drivers have less. Of tensors to bind no more are asked for even where a
+ * device offers more, so that a kernel that binds too many fails on each of them.
+ *
+ * @see WebGPU, section "Limits"
+ */
+const NEEDED = {
+  maxStorageBuffersPerShaderStage: 8,
+  maxComputeWorkgroupStorageSize: 16384,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+} as const;
 
 /** Features that the kernels make use of where a device has them. */
 const FEATURES = ["timestamp-query", "shader-f16"] as const;
@@ -48,7 +61,8 @@ function wantedFeatures(adapter: GPUAdapter): GPUFeatureName[] {
  * before one within a processor, and software last.
  *
  * @returns The device and what it is.
- * @throws {Failure} If the machine has no WebGPU adapter.
+ * @throws {Failure} If the machine has no WebGPU adapter, or only one on which the
+ * kernels cannot run.
  */
 export async function openDevice(): Promise<
   { device: GPUDevice; info: DeviceInfo }
@@ -72,13 +86,34 @@ export async function openDevice(): Promise<
       "Cannot open a GPU: found no WebGPU adapter, expected a Vulkan, Metal or DirectX 12 driver (Debian: apt-get install mesa-vulkan-drivers)",
     );
   }
+  expectLimits(adapter);
   const device = await adapter.requestDevice({
-    requiredLimits: Object.fromEntries(
-      LIMITS.map((name) => [name, adapter.limits[name]]),
-    ),
+    requiredLimits: {
+      ...NEEDED,
+      ...Object.fromEntries(
+        LIMITS.map((name) => [name, adapter.limits[name]]),
+      ),
+    },
     requiredFeatures: wantedFeatures(adapter),
   });
   return { device, info: describe(device, adapter.info) };
+}
+
+function expectLimits({ limits, info }: GPUAdapter): void {
+  for (const [name, least] of Object.entries(NEEDED)) {
+    const has = limits[name as keyof typeof NEEDED];
+    if (has >= least) continue;
+    throw new Failure(
+      "noGpu",
+      `Cannot use the GPU "${
+        nameOf(info)
+      }": its ${name} is ${has}, expected ${least} or more`,
+    );
+  }
+}
+
+function nameOf({ description, device }: GPUAdapterInfo): string {
+  return description || device || "unnamed";
 }
 
 function describe(device: GPUDevice, info: GPUAdapterInfo): DeviceInfo {
@@ -87,7 +122,7 @@ function describe(device: GPUDevice, info: GPUAdapterInfo): DeviceInfo {
     limits[name] = device.limits[name as keyof GPUSupportedLimits] as number;
   }
   return {
-    name: info.description || info.device || "unnamed",
+    name: nameOf(info),
     vendor: info.vendor,
     profile: profileFor(info),
     features: [...device.features].sort(),

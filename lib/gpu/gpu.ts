@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { inputError } from "../io/failure.ts";
 import { type DeviceInfo, largestTensor, openDevice } from "./device.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Kernel } from "./kernel.ts";
@@ -12,16 +11,16 @@ import { Pool } from "./pool.ts";
 import type { Profile } from "./profile.ts";
 import { type Scope, Scopes } from "./scopes.ts";
 import {
-  BYTES,
+  bytesOf,
   type Dtype,
   dtypeOf,
   expectDtype,
   type HostArray,
   part,
   type Shape,
-  size,
   type Tensor,
 } from "./tensor.ts";
+import { widened } from "./transfer.ts";
 import { type Question, Tuning } from "./tuning.ts";
 import { Work } from "./work.ts";
 
@@ -46,13 +45,13 @@ export class Gpu {
   }
 
   /**
-   * Opens the fastest adapter with all of its limits.
+   * Opens the fastest adapter with all of its limits that kernels make use of.
    *
    * @param options Profile to use in place of the one that suits the device,
    * and whether to find out by trial which kernels are the fastest on it; what
    * was found out is kept in the user's cache directory.
    * @returns The device.
-   * @throws {Failure} If the machine has no WebGPU adapter.
+   * @throws {Failure} If the machine has no WebGPU adapter that will do.
    */
   static async open(
     { profile, tune = false }: { profile?: Profile; tune?: boolean } = {},
@@ -89,14 +88,7 @@ export class Gpu {
     options: { dtype?: Dtype; tracked?: boolean } = {},
   ): Tensor {
     const { dtype = "f32", tracked = false } = options;
-    const bytes = BYTES[dtype] * size(shape);
-    const { most } = this.#pool;
-    if (bytes > most) {
-      throw inputError(
-        `Cannot make a tensor of shape [${shape}]: it takes ${bytes} bytes, expected at most ${most} on this device`,
-      );
-    }
-    const storage = this.#pool.take(bytes);
+    const storage = this.#pool.take(bytesOf(shape, dtype, this.#pool.most));
     this.#scopes.add(storage);
     return { gpu: this, shape, dtype, storage, offset: 0, tracked };
   }
@@ -206,10 +198,7 @@ export class Gpu {
   async read(tensor: Tensor): Promise<Float32Array<ArrayBuffer>> {
     expectDtype(tensor, "f32", "f16");
     const bytes = await this.#work.read(tensor);
-    if (tensor.dtype === "f16") {
-      return new Float32Array(new Float16Array(bytes, 0, size(tensor.shape)));
-    }
-    return new Float32Array(bytes);
+    return widened(tensor, bytes);
   }
 
   /**

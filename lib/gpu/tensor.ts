@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inputError } from "../io/failure.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Storage } from "./pool.ts";
 
@@ -40,6 +41,22 @@ export interface Tensor {
 /** Number of elements of a shape. */
 export function size(shape: Shape): number {
   return shape.reduce((product, n) => product * n, 1);
+}
+
+/**
+ * Bytes of a tensor.
+ *
+ * @param shape Its shape.
+ * @param dtype Type of its numbers.
+ * @param most Bytes of the largest one that the device can bind.
+ * @throws {Failure} If it takes more.
+ */
+export function bytesOf(shape: Shape, dtype: Dtype, most: number): number {
+  const bytes = BYTES[dtype] * size(shape);
+  if (bytes <= most) return bytes;
+  throw inputError(
+    `Cannot make a tensor of shape [${shape}]: it takes ${bytes} bytes, expected at most ${most} on this device`,
+  );
 }
 
 /** Type of the numbers in a host array. */

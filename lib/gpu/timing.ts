@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { arrival } from "./transfer.ts";
+import { readStamps } from "./stamps.ts";
+import { secondsPerTick } from "./tick.ts";
 
 /** Measures the passes that are begun with what it says. */
 export interface Clock {
@@ -22,9 +23,6 @@ export interface Clock {
 
 /** Passes that a clock of timestamps measures: WebGPU's limit is 4096 queries. */
 const MAX_PASSES = 2048;
-
-/** Bytes of a timestamp. */
-const STAMP = 8;
 
 /**
  * Starts a clock.
@@ -62,7 +60,9 @@ function stampClock(device: GPUDevice): Clock {
     },
     async seconds() {
       try {
-        return used === 0 ? 0 : sum(await stamps(device, querySet, used));
+        if (used === 0) return 0;
+        const ticks = sum(await readStamps(device, querySet, used));
+        return ticks * await secondsPerTick(device);
       } finally {
         querySet.destroy();
       }
@@ -70,44 +70,20 @@ function stampClock(device: GPUDevice): Clock {
   };
 }
 
-/** Copies timestamps to the host. */
-async function stamps(
-  device: GPUDevice,
-  querySet: GPUQuerySet,
-  count: number,
-): Promise<BigUint64Array> {
-  const size = STAMP * count;
-  const { QUERY_RESOLVE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-  const resolved = device.createBuffer({
-    size,
-    usage: QUERY_RESOLVE | COPY_SRC,
-  });
-  const staging = device.createBuffer({ size, usage: COPY_DST | MAP_READ });
-  const encoder = device.createCommandEncoder();
-  encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
-  encoder.copyBufferToBuffer(resolved, 0, staging, 0, size);
-  device.queue.submit([encoder.finish()]);
-  try {
-    return new BigUint64Array(await arrival(staging));
-  } finally {
-    resolved.destroy();
-  }
-}
-
 /**
- * Seconds from each pass's begin to its end.
+ * Ticks from each pass's begin to its end, together.
  *
- * @see WebGPU, section "Timestamp Query": timestamps are nanoseconds, and a device
- * may set its clock back between two of them
+ * @see WebGPU, section "Timestamp Query": a device may set its clock back between
+ * two timestamps
  */
 function sum(stamps: BigUint64Array): number {
-  let seconds = 0;
+  let ticks = 0;
   for (let i = 0; i < stamps.length; i += 2) {
     const [begin, end] = [stamps[i]!, stamps[i + 1]!];
     if (end < begin) return NaN;
-    seconds += Number(end - begin) / 1e9;
+    ticks += Number(end - begin);
   }
-  return seconds;
+  return ticks;
 }
 
 /** Reads the host's clock. */

@@ -118,3 +118,19 @@ export async function arrival(staging: GPUBuffer): Promise<ArrayBuffer> {
     staging.destroy();
   }
 }
+
+/**
+ * Reads the bytes of a tensor of f32 or f16.
+ *
+ * @param tensor The tensor.
+ * @param bytes Its bytes, and maybe some after them to fill up a word.
+ * @returns Its elements as f32.
+ */
+export function widened(
+  { dtype, shape }: Tensor,
+  bytes: ArrayBuffer,
+): Float32Array<ArrayBuffer> {
+  return dtype === "f16"
+    ? new Float32Array(new Float16Array(bytes, 0, size(shape)))
+    : new Float32Array(bytes);
+}

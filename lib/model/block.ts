@@ -69,10 +69,7 @@ function attends(parts: Parts, config: EncoderConfig): Stage {
     const [v, backV] = parts.value(x, batch);
     const [context, backContext] = attention(q, k, v, {
       heads: config.num_attention_heads,
-      offsets: batch.starts,
-      sequenceOf: batch.sequenceOf,
-      longest: batch.longest,
-      queries: rows,
+      sequences: rows ?? batch.sequences,
       dropout: batch.drop(config.attention_probs_dropout_prob),
     });
     const [h, backH] = parts.attentionOutput(context, batch);

@@ -58,7 +58,7 @@ function attendByThreads(
   const kernel = wgsl({ ...plan.constants, TILE: tile }, out.dtype);
   out.gpu.run(kernel, "forward", {
     params,
-    bind: { ...plan.bind, rows: plan.rows, out, lse },
+    bind: { ...plan.bind, out, lse },
     threads: Math.ceil(params.queries / tile) * params.heads,
   });
 }

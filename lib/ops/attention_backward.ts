@@ -84,7 +84,7 @@ function queryGradient(plan: AttentionPlan, given: Given): Tensor {
   const tile = queryTile(plan);
   q.gpu.run(wgsl({ ...constants, TILE: tile }), "backward_q", {
     params,
-    bind: { ...plan.bind, ...given, rows: plan.rows, dq },
+    bind: { ...plan.bind, ...given, dq },
     threads: Math.ceil(queries / tile) * heads,
   });
   return dq;
@@ -105,7 +105,7 @@ function keyGradients(
   const tile = tileRows(plan, 16);
   k.gpu.run(wgsl({ ...constants, TILE: tile }), "backward_kv", {
     params,
-    bind: { ...plan.bind, ...given, places: plan.places, dk, dv },
+    bind: { ...plan.bind, ...given, dk, dv },
     threads: Math.ceil(tokens / tile) * heads,
   });
   return { dk, dv };

@@ -6,20 +6,18 @@
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import type { Dropout } from "./dropout.ts";
-import type { RowChoice } from "./take_rows.ts";
+import { sequenceOfAt, type Sequences } from "./sequences.ts";
+import { placesAt, type RowChoice, rowsAt } from "./take_rows.ts";
 
 /** How the rows of q, k and v belong together. */
 export interface AttentionOptions {
   /** Number of heads: consecutive blocks of columns, all of one width. */
   heads: number;
-  /** First token of each sequence, and the number of tokens, u32 [sequences + 1]. */
-  offsets: Tensor;
-  /** Sequence that each token is part of, u32 [tokens]. */
-  sequenceOf: Tensor;
-  /** Tokens of the longest sequence, or more. */
-  longest: number;
-  /** Tokens that the rows of q stand for; all of them, in order, if absent. */
-  queries?: RowChoice | undefined;
+  /**
+   * Where the sequences lie; of a choice of rows, those rows are what the rows of
+   * q stand for, else all of them, in order.
+   */
+  sequences: Sequences | RowChoice;
   /** How probabilities are dropped; they are not if absent. */
   dropout?: Dropout | undefined;
 }
@@ -36,13 +34,13 @@ export interface AttentionPlan {
     | "longest"
     | "scale"
     | "key"
-    | "rate",
+    | "rate"
+    | "sequence_of"
+    | "rows"
+    | "places",
     number
   >;
-  bind: Record<"q" | "k" | "v" | "offsets" | "sequence_of", Tensor>;
-  /** Token of each row of q, and row of each token; anything unless CHOSEN. */
-  rows: Tensor;
-  places: Tensor;
+  bind: Record<"q" | "k" | "v" | "index", Tensor>;
 }
 
 /** Widest head that the kernels hold in registers. */
@@ -60,21 +58,20 @@ export function planAttention(
   v: Tensor,
   options: AttentionOptions,
 ): AttentionPlan {
-  const { heads, offsets, sequenceOf, longest, dropout } = options;
-  const [tokens = 0, hidden = 0] = k.shape;
+  const { heads, sequences, dropout } = options;
+  const { index, count, tokens, longest } = sequences;
+  const hidden = k.shape[1] ?? 0;
   const headDim = hidden / heads;
   if (headDim % 4 !== 0 || headDim < 4 || headDim > MAX_HEAD_DIM) {
     throw new RangeError(
       `Cannot attend with heads of width ${headDim}: hidden is ${hidden} and there are ${heads} heads, expected a multiple of 4 from 4 to ${MAX_HEAD_DIM}`,
     );
   }
-  const { rows, places } = options.queries ??
-    { rows: sequenceOf, places: sequenceOf };
-  const queries = rows.shape[0] ?? 0;
+  const choice = "chosen" in sequences ? sequences : undefined;
+  const queries = choice?.chosen ?? tokens;
   expectShape("attention q", q, [queries, hidden]);
+  expectShape("attention k", k, [tokens, hidden]);
   expectShape("attention v", v, [tokens, hidden]);
-  expectShape("attention sequenceOf", sequenceOf, [tokens]);
-  expectShape("attention queries", places, [tokens]);
   const { rate, key } = dropout ?? { rate: 0, key: 0 };
   if (!(rate >= 0 && rate < 1)) {
     throw new RangeError(
@@ -85,21 +82,22 @@ export function planAttention(
     constants: {
       HEAD_DIM: headDim,
       DROPOUT: rate > 0 ? 1 : 0,
-      CHOSEN: options.queries ? 1 : 0,
+      CHOSEN: choice ? 1 : 0,
     },
     params: {
       queries,
       tokens,
       heads,
-      sequences: (offsets.shape[0] ?? 1) - 1,
+      sequences: count,
       longest,
       scale: 1 / Math.sqrt(headDim),
       key,
       rate,
+      sequence_of: sequenceOfAt(sequences),
+      rows: choice ? rowsAt(choice) : 0,
+      places: choice ? placesAt(choice) : 0,
     },
-    bind: { q, k, v, offsets, sequence_of: sequenceOf },
-    rows,
-    places,
+    bind: { q, k, v, index },
   };
 }
 

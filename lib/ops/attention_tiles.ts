@@ -22,12 +22,12 @@ export function attendByTiles(
   rows: number,
   { out, lse }: { out: Tensor; lse: Tensor },
 ): void {
-  const { params, bind: { q, k, v, offsets } } = plan;
+  const { params, bind: { q } } = plan;
   const { HEAD_DIM, DROPOUT } = plan.constants;
   const kernel = wgsl({ HEAD_DIM, DROPOUT, ROWS: rows }, q.dtype);
   q.gpu.run(kernel, "forward", {
     params,
-    bind: { q, k, v, offsets, out, lse },
+    bind: { ...plan.bind, out, lse },
     groups: tileCount(plan, rows),
   });
 }

@@ -69,11 +69,11 @@ function run(
   entry: "backward_q" | "backward_kv",
   bind: Readonly<Record<string, Tensor>>,
 ): void {
-  const { params, bind: { q, k, v, offsets } } = plan;
+  const { params, bind: { q } } = plan;
   const { HEAD_DIM, DROPOUT } = plan.constants;
   q.gpu.run(wgsl({ HEAD_DIM, DROPOUT, ROWS: rows }), entry, {
     params,
-    bind: { q, k, v, offsets, ...bind },
+    bind: { ...plan.bind, ...bind },
     groups: tileCount(plan, rows),
   });
 }

@@ -7,6 +7,7 @@ import type { Gpu } from "../gpu/gpu.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { attention } from "./attention.ts";
 import { type KnownAnswer, tensorOf } from "./known_answer.ts";
+import { sendSequences } from "./sequences.ts";
 
 /** By name of the kernel. */
 export const attentionAnswers = {
@@ -54,9 +55,7 @@ function attend(gpu: Gpu): Attended {
   ];
   const [out, back] = attention(q, k, v, {
     heads: 1,
-    offsets: gpu.tensor([3], Uint32Array.of(0, 2, 3)),
-    sequenceOf: gpu.tensor([3], Uint32Array.of(0, 0, 1)),
-    longest: 2,
+    sequences: sendSequences(gpu, Uint32Array.of(0, 2, 3)),
   });
   const [dq, dk, dv] = back(tensorOf(gpu, [3, 4], 1, ...zeros(11)));
   return { out, q: dq!, k: dk!, v: dv! };
@@ -89,9 +88,7 @@ function attendEvenly(gpu: Gpu): Attended {
     send((token) => token),
     {
       heads: 1,
-      offsets: gpu.tensor([2], Uint32Array.of(0, TOKENS)),
-      sequenceOf: gpu.tensor([TOKENS], new Uint32Array(TOKENS)),
-      longest: TOKENS,
+      sequences: sendSequences(gpu, Uint32Array.of(0, TOKENS)),
     },
   );
   const [dq, dk, dv] = back(send((token) => token === 0 ? 1 : 0));

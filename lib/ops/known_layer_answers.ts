@@ -74,7 +74,7 @@ export const layerAnswers = {
     [scale(tensorOf(gpu, [3], 1, -2, 3), -0.5)[0], [-0.5, 1, -1.5]],
   ],
   take_rows: (gpu) => {
-    const choice = chooseRows(gpu, Uint32Array.of(2, 0), 3);
+    const choice = chooseRows(gpu, Uint32Array.of(2, 0), Uint32Array.of(0, 3));
     const [out, back] = takeRows(
       tensorOf(gpu, [3, 2], 1, 2, 3, 4, 5, 6),
       choice,

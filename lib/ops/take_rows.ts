@@ -4,18 +4,34 @@ import { rowsOf } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { elementForms } from "./elements.ts";
 import type { Result } from "./op.ts";
+import { sendSequences, sequenceOfAt, type Sequences } from "./sequences.ts";
 
 const formOf = elementForms("take_rows", source);
 
 /** Stands for no row at all. */
 const NONE = 0xffffffff;
 
-/** Some rows of a matrix, each at most once, ready for the GPU. */
-export interface RowChoice {
-  /** Numbers of the chosen rows, u32 [count]. */
-  readonly rows: Tensor;
-  /** For each row of the matrix its place among the chosen, u32 [all]. */
-  readonly places: Tensor;
+/** Some rows of packed sequences, each at most once, ready for the GPU. */
+export interface RowChoice extends Sequences {
+  /**
+   * As of all rows, followed by the numbers of the chosen rows, and by the place
+   * of each row among the chosen.
+   */
+  readonly index: Tensor;
+  /** Number of the chosen rows. */
+  readonly chosen: number;
+}
+
+/** Place in the index of the first chosen row's number. */
+export function rowsAt(choice: Pick<RowChoice, "count" | "tokens">): number {
+  return sequenceOfAt(choice) + choice.tokens;
+}
+
+/** Place in the index of the first row's place among the chosen. */
+export function placesAt(
+  choice: Pick<RowChoice, "count" | "tokens" | "chosen">,
+): number {
+  return rowsAt(choice) + choice.chosen;
 }
 
 /**
@@ -23,14 +39,15 @@ export interface RowChoice {
  *
  * @param gpu Device that will use it.
  * @param rows Numbers of the rows, all different.
- * @param all Number of rows that the matrix has.
- * @throws {RangeError} If a row is not below `all` or is chosen twice.
+ * @param offsets First row of each sequence, and the number of rows.
+ * @throws {RangeError} If a row is not there or is chosen twice.
  */
 export function chooseRows(
   gpu: Gpu,
   rows: Uint32Array<ArrayBuffer>,
-  all: number,
+  offsets: Uint32Array<ArrayBuffer>,
 ): RowChoice {
+  const all = offsets.at(-1) ?? 0;
   const places = new Uint32Array(all).fill(NONE);
   rows.forEach((row, place) => {
     if (places[row] !== NONE) {
@@ -43,8 +60,8 @@ export function chooseRows(
     places[row] = place;
   });
   return {
-    rows: gpu.tensor([rows.length], rows),
-    places: gpu.tensor([all], places),
+    ...sendSequences(gpu, offsets, rows, places),
+    chosen: rows.length,
   };
 }
 
@@ -56,7 +73,10 @@ export function chooseRows(
  * @returns The rows in the choice's order, [count, cols], and the pullback,
  * whose gradient is zero in all other rows.
  */
-export function takeRows(x: Tensor, { rows, places }: RowChoice): Result {
+export function takeRows(x: Tensor, choice: RowChoice): Result {
+  const { index, tokens, chosen } = choice;
+  const rows = { index, first: rowsAt(choice), count: chosen };
+  const places = { index, first: placesAt(choice), count: tokens };
   return [
     gather(x, rows),
     (dout) => x.tracked ? gather(dout, places) : undefined,
@@ -82,19 +102,22 @@ export function repeatRows(x: Tensor, copies: number): Tensor {
   const [rows] = rowsOf(x.shape);
   const count = copies * rows;
   const numbers = Uint32Array.from({ length: count }, (_, i) => i % rows);
-  return gather(x, x.gpu.tensor([count], numbers));
+  const index = x.gpu.tensor([count], numbers);
+  return gather(x, { index, first: 0, count });
 }
 
-/** Rows by number; zeros where there is none. */
-function gather(x: Tensor, rows: Tensor): Tensor {
+/** Rows by the numbers in part of an index; zeros where there is none. */
+function gather(
+  x: Tensor,
+  { index, first, count }: { index: Tensor; first: number; count: number },
+): Tensor {
   const [, width] = rowsOf(x.shape);
-  const count = rows.shape[0] ?? 0;
   const { gpu, dtype, tracked } = x;
   const out = gpu.empty([count, width], { dtype, tracked });
   const { cols, wgsl } = formOf(width);
   gpu.run(wgsl({}, dtype), "forward", {
-    params: { count, cols },
-    bind: { x, rows, out },
+    params: { first, count, cols },
+    bind: { x, index, out },
     threads: count * cols,
   });
   return out;

@@ -76,7 +76,7 @@ export function maskedModelling(
   const encode = encoder(gpu, config, params);
   const guess = maskHead(config, params);
   return (batch) => {
-    const rows = chooseRows(gpu, batch.hidden, batch.ids.length);
+    const rows = chooseRows(gpu, batch.hidden, batch.offsets);
     const [states, backStates] = encode(batch, rows);
     const [logits, backLogits] = guess(states, batch);
     return scoreRows(logits, batch, (dlogits) => {

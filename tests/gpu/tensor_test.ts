@@ -1,11 +1,32 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { dtypeOf, expectDtype, part, size } from "../../lib/gpu/tensor.ts";
+import {
+  bytesOf,
+  dtypeOf,
+  expectDtype,
+  part,
+  size,
+} from "../../lib/gpu/tensor.ts";
+import { Failure } from "../../lib/io/failure.ts";
 
 Deno.test("size() multiplies the axes; a scalar has one element", () => {
   strictEqual(size([2, 3, 5]), 30);
   strictEqual(size([]), 1);
   strictEqual(size([4, 0]), 0);
+});
+
+Deno.test("bytesOf() counts, and refuses what the device cannot bind", async () => {
+  strictEqual(bytesOf([2, 3], "f32", 24), 24);
+  strictEqual(bytesOf([3], "f16", 24), 6);
+  const refused = new Failure(
+    "input",
+    "Cannot make a tensor of shape [2,3]: it takes 24 bytes, expected at most 16 on this device",
+  );
+  throws(() => bytesOf([2, 3], "u32", 16), refused);
+
+  const gpu = await Gpu.open();
+  throws(() => gpu.empty([2 ** 20, 2 ** 20]), { kind: "input" });
+  gpu.close();
 });
 
 Deno.test("dtypeOf() tells the types of host arrays apart", () => {

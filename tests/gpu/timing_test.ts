@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { startClock } from "../../lib/gpu/timing.ts";
 import { step } from "./affine.ts";
+import { stampedDevice } from "./stamped_device.ts";
 
 Deno.test("time() does the work, and no less work in no less time", async () => {
   const gpu = await Gpu.open();
@@ -62,26 +63,6 @@ Deno.test("time() throws if there are too many pieces", async () => {
   gpu.close();
 });
 
-/** A device with timestamps that are what they are said to be. */
-function stamped(...nanoseconds: readonly bigint[]): GPUDevice {
-  const device = {
-    features: new Set(["timestamp-query"]),
-    createQuerySet: () => ({ destroy() {} }),
-    createBuffer: () => ({
-      mapAsync: () => Promise.resolve(),
-      getMappedRange: () => BigUint64Array.from(nanoseconds).buffer,
-      destroy() {},
-    }),
-    createCommandEncoder: () => ({
-      resolveQuerySet() {},
-      copyBufferToBuffer() {},
-      finish() {},
-    }),
-    queue: { submit() {} },
-  };
-  return device as unknown as GPUDevice;
-}
-
 Deno.test("a clock adds up the passes, and is NaN if it was set back in one", async () => {
   for (
     const [stamps, seconds] of [
@@ -89,7 +70,7 @@ Deno.test("a clock adds up the passes, and is NaN if it was set back in one", as
       [[10n, 20n, 500n, 5n], NaN],
     ] as const
   ) {
-    const clock = startClock(stamped(...stamps));
+    const clock = startClock(stampedDevice(() => stamps));
     clock.pass();
     clock.pass();
     strictEqual(await clock.seconds(), seconds);

@@ -1,18 +1,25 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { sendBatch } from "../../lib/model/batch.ts";
+import { firstTokens, sendBatch } from "../../lib/model/batch.ts";
+import { rowsAt } from "../../lib/ops/take_rows.ts";
 import { smallBatch } from "./small_model.ts";
 
-Deno.test("sendBatch() says where sequences start and which one a token is of", async () => {
+Deno.test("sendBatch() says where the sequences lie, and keeps the rest", async () => {
   const gpu = await Gpu.open();
-  const { starts, sequenceOf, longest, labels } = sendBatch(gpu, smallBatch());
-  deepStrictEqual([...await gpu.readCounts(starts)], [0, 4, 7, 12]);
-  deepStrictEqual(
-    [...await gpu.readCounts(sequenceOf)],
-    [0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2],
-  );
-  strictEqual(longest, 5);
+  const { sequences, labels } = sendBatch(gpu, smallBatch());
+  const { index, ...counts } = sequences;
+  deepStrictEqual(counts, { count: 3, tokens: 12, longest: 5 });
+  deepStrictEqual([...await gpu.readCounts(index)].slice(0, 4), [0, 4, 7, 12]);
   deepStrictEqual([...labels], [0, 1, 0]);
+  gpu.close();
+});
+
+Deno.test("firstTokens() chooses the first token of each sequence", async () => {
+  const gpu = await Gpu.open();
+  const choice = firstTokens(sendBatch(gpu, smallBatch()));
+  strictEqual(choice.chosen, 3);
+  const rows = [...await gpu.readCounts(choice.index)].slice(rowsAt(choice));
+  deepStrictEqual(rows.slice(0, 3), [0, 4, 7]);
   gpu.close();
 });
 

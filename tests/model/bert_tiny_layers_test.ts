@@ -44,7 +44,7 @@ for (const name of ["bert-tiny-emotion-encoder", "bert-tiny-sst2-encoder"]) {
 
       const [first] = takeRows(
         states,
-        chooseRows(gpu, new Uint32Array([0]), ids.length),
+        chooseRows(gpu, new Uint32Array([0]), batch.offsets),
       );
       const labels = Object.values(config.id2label!);
       const [logits] = head(bertHead(labels), config, params)(first, batch);

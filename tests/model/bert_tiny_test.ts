@@ -54,7 +54,7 @@ Deno.test({
     const hiddenAt = Uint32Array.from(
       [...batch.ids.keys()].filter((at) => batch.ids[at] === maskId),
     );
-    const choice = chooseRows(gpu, hiddenAt, batch.ids.length);
+    const choice = chooseRows(gpu, hiddenAt, batch.offsets);
     const [taken] = takeRows(states, choice);
     const [logits] = maskHead(model.config, model.params)(taken, batch);
     assertClose(await gpu.read(logits), weights.get("mask_logits")!.data, {

@@ -24,7 +24,7 @@ Deno.test("classifier() is the head over the encoder's first tokens", async () =
 
   const { params, grads } = trainedParams(gpu, weights);
   const [states, backStates] = encoder(gpu, smallConfig, params)(batch);
-  const firsts = chooseRows(gpu, Uint32Array.from([0, 4, 7]), 12);
+  const firsts = chooseRows(gpu, Uint32Array.from([0, 4, 7]), batch.offsets);
   const [taken, backTaken] = takeRows(states, firsts);
   const [expected, backHead] = head(headConfig, smallConfig, params)(
     taken,

@@ -7,6 +7,7 @@ import type { Gpu } from "../../lib/gpu/gpu.ts";
 import type { Tensor } from "../../lib/gpu/tensor.ts";
 import { attention } from "../../lib/ops/attention.ts";
 import type { AttentionOptions } from "../../lib/ops/attention_plan.ts";
+import { sendSequences } from "../../lib/ops/sequences.ts";
 import { chooseRows } from "../../lib/ops/take_rows.ts";
 import {
   assertClose,
@@ -119,9 +120,6 @@ export function sendAttention(
     tracked: true,
   });
   const offsets = offsetsOf(c.lengths);
-  const sequenceOf = Uint32Array.from(
-    c.lengths.flatMap((length, i) => Array<number>(length).fill(i)),
-  );
   return {
     q: send(queries, numbers.q),
     k: send(tokens, numbers.k),
@@ -129,10 +127,9 @@ export function sendAttention(
     dout: send(queries, numbers.dout),
     options: {
       heads: c.heads,
-      offsets: gpu.tensor([offsets.length], offsets),
-      sequenceOf: gpu.tensor([tokens], sequenceOf),
-      longest: Math.max(...c.lengths),
-      queries: c.chosen && chooseRows(gpu, Uint32Array.from(c.chosen), tokens),
+      sequences: c.chosen
+        ? chooseRows(gpu, Uint32Array.from(c.chosen), offsets)
+        : sendSequences(gpu, offsets),
       dropout: c.rate === undefined ? undefined : { rate: c.rate, key: KEY },
     },
   };

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { attention } from "../../lib/ops/attention.ts";
+import { sendSequences } from "../../lib/ops/sequences.ts";
 import {
   assertAttention,
   attentionCases as cases,
@@ -112,10 +113,10 @@ Deno.test("attention() refuses shapes that do not fit, and a rate of 1", async (
     () => attention(q, k, gpu.zeros([5, 4]), options),
     wrong("v", "5,4", "5,8"),
   );
-  const sequenceOf = gpu.zeros([4], { dtype: "u32" });
+  const sequences = sendSequences(gpu, Uint32Array.of(0, 3, 4));
   throws(
-    () => attention(q, k, v, { ...options, sequenceOf }),
-    wrong("q", "5,8", "4,8"),
+    () => attention(gpu.zeros([4, 8]), k, v, { ...options, sequences }),
+    wrong("k", "5,8", "4,8"),
   );
   throws(
     () => attention(q, k, v, { ...options, dropout: { rate: 1, key: 1 } }),

@@ -1,3 +1,8 @@
+/**
+ * What a user may say about the device.
+ *
+ * @module
+ */
 import { toggle } from "../io/option.ts";
 
 /** Command-line options of scripts that run networks, for {@linkcode Gpu.open}. */
