@@ -5,6 +5,7 @@
  */
 import { mixingFindings, singleFindings } from "./accuracy_findings.ts";
 import { claimFindings } from "./claim_findings.ts";
+import { DROP_CAPTION, dropCurve } from "./drop_curve.ts";
 import { attackName, dropTable } from "./drop_table.ts";
 import { mixtureAccuracy } from "./mixture_accuracy.ts";
 import {
@@ -67,7 +68,8 @@ export function mixtureSection(rows: readonly StudyRow[]): StudySection | null {
 function mixtureCaption(how: string): string {
   return "Each grey dot or bar holds mixtures of the target's own adapter " +
     `with others, ${how}; the head is the target's own. ` +
-    "Dashed: the own adapter alone.";
+    "Dashed: the own adapter alone. All panels span equally many points, each " +
+    "around its own accuracies.";
 }
 
 /**
@@ -146,10 +148,12 @@ export function dropSection(rows: readonly StudyRow[]): StudySection | null {
   );
   const all = [...attacks].flatMap((attack) => accuracyRows(rows, { attack }));
   const table = dropTable(mixedTargets(all));
+  const spec = dropCurve([{ name: "", rows }]);
   return table === null ? null : {
     name: "drop",
     heading: "What each target loses",
     text: [],
+    ...(spec && { spec, caption: DROP_CAPTION }),
     table,
   };
 }

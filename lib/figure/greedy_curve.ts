@@ -86,7 +86,7 @@ function layers(
       mark: { type: "line" as const, strokeWidth: 2, point: { size: 30 } },
       encoding: {
         y: { field: "value", ...y },
-        detail: { field: "edge" },
+        detail: { field: "line" },
         color: seriesColour(SERIES, "circle"),
       },
     },
@@ -94,7 +94,8 @@ function layers(
 }
 
 function dot({ order, k, value }: GreedyPoint) {
-  return { series: `${order} FSD first`, k, value: percent(value) };
+  const series = `${order} FSD first`;
+  return { series, line: order, k, value: percent(value) };
 }
 
 function bound({ k, min, max }: SizeSummary) {
@@ -105,7 +106,7 @@ function bound({ k, min, max }: SizeSummary) {
 function edges({ k, low, high }: ReturnType<typeof bound>) {
   const series = "best and worst mixture";
   return [
-    { series, edge: "low", k, value: low },
-    { series, edge: "high", k, value: high },
+    { series, line: "worst", k, value: low },
+    { series, line: "best", k, value: high },
   ];
 }

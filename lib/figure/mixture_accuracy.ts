@@ -6,9 +6,9 @@ import {
   least,
   type TargetSize,
 } from "./by_size.ts";
-import { accuracyAxis, seriesColour, sizeAxis } from "./encodings.ts";
+import { seriesColour, sizeAxis } from "./encodings.ts";
 import { panels } from "./panels.ts";
-import { percent, percentDomain } from "./percent.ts";
+import { equalSpans, percent } from "./percent.ts";
 import { type AccuracyRow, singleRows } from "./rows.ts";
 import { sampleText } from "./sampling.ts";
 import { colours, frame } from "./theme.ts";
@@ -25,6 +25,9 @@ const SERIES = {
 
 const HEIGHT = 120;
 
+/** Series of no mark, which only holds the ends of a panel's axis. */
+const ENDS = "ends";
+
 /** As many words as a line of the subtitle holds. */
 const LINE = /.{1,85}(?: |$)/g;
 
@@ -38,7 +41,8 @@ const DOT = 3;
  * adapter are left out.
  * @param title Title of the figure.
  * @returns A Vega-Lite specification; mixtures whose dots touch are drawn as
- * one line, because thousands of dots look the same and weigh megabytes.
+ * one line, because thousands of dots look the same and weigh megabytes. All
+ * panels span as many percents.
  * @throws {RangeError} If no row fits.
  * @see Nguyen and Le 2024, arXiv:2402.10639, figures 3 and 10 to 13
  */
@@ -62,22 +66,30 @@ export function mixtureAccuracy(
     description: `${title}: a panel for each of ${targets.length} targets`,
     data: { values: data },
     ...facets,
+    resolve: { ...facets.resolve, scale: { y: "independent" } },
     spec: {
       width,
       height: HEIGHT,
       encoding: {
         x: { ...sizeAxis, axis: { ...sizeAxis.axis, tickCount: 6 } },
         y: {
-          ...accuracyAxis("accuracy (%)", valuesOf(data)),
           field: "value",
+          type: "quantitative",
+          title: "accuracy (%)",
+          scale: { zero: false, nice: false },
           axis: { tickCount: 4 },
         },
         color: seriesColour(SERIES, "stroke"),
       },
-      layer: [marks, lines],
+      layer: [ends, marks, lines],
     },
   };
 }
+
+const ends = {
+  transform: [{ filter: `datum.series === '${ENDS}'` }],
+  mark: { type: "point" as const, opacity: 0, aria: false },
+};
 
 const marks = {
   transform: [{ filter: "datum.series === 'mixtures'" }],
@@ -92,7 +104,9 @@ const marks = {
 };
 
 const lines = {
-  transform: [{ filter: "datum.series !== 'mixtures'" }],
+  transform: [{
+    filter: `datum.series !== 'mixtures' && datum.series !== '${ENDS}'`,
+  }],
   mark: { type: "line" as const, strokeWidth: 1.8 },
   encoding: {
     strokeDash: {
@@ -122,15 +136,21 @@ function points(rows: readonly AccuracyRow[]) {
     { target, k, series: "worst mixture", value: percent(least(values)) },
   ]);
   const drawn = [...reference, ...summaries];
-  return [...drawn, ...dots(groups, percentDomain(valuesOf(drawn)))];
+  const panels = Map.groupBy(drawn, ({ target }) => target);
+  const axes = equalSpans(
+    new Map([...panels].map(([target, points]) => [target, valuesOf(points)])),
+  );
+  const k = least(sizes);
+  const ends = [...axes].flatMap(([target, both]) =>
+    both.map((value) => ({ target, k, series: ENDS, value }))
+  );
+  const [[low, high] = [0, 100]] = axes.values();
+  return [...drawn, ...dots(groups, high - low), ...ends];
 }
 
-/** Every mixture, those whose dots touch on an axis of this domain as one. */
-function dots(
-  groups: readonly TargetSize[],
-  [low, high]: readonly [number, number],
-) {
-  const gap = DOT * (high - low) / HEIGHT;
+/** Every mixture, those whose dots touch on an axis of so many percents as one. */
+function dots(groups: readonly TargetSize[], span: number) {
+  const gap = DOT * span / HEIGHT;
   return groups.flatMap(({ target, k, values }) =>
     runs(values.map(percent), gap).map((run) => (
       // A rule of no length has no direction, so some viewers leave it out.

@@ -61,6 +61,31 @@ export function percentDomain(values: readonly number[]): [number, number] {
   return [bottom, Math.min(100, 5 * Math.ceil((high + 0.5) / 5))];
 }
 
+/**
+ * Ends of the axes of panels that all span as many percents, each where its own
+ * values are: slopes compare, and no panel is squeezed by another one's values.
+ *
+ * @param panels Percents of each panel, 0 to 100; at least one.
+ * @returns Whole percents from 0 to 100, as far apart in all panels, that hold the
+ * panel's values.
+ */
+export function equalSpans(
+  panels: ReadonlyMap<string, readonly number[]>,
+): Map<string, [number, number]> {
+  const ends = [...panels].map(([name, values]) => ({
+    name,
+    low: values.reduce((a, b) => Math.min(a, b)),
+    high: values.reduce((a, b) => Math.max(a, b)),
+  }));
+  const widest = ends.reduce((a, { low, high }) => Math.max(a, high - low), 0);
+  const span = Math.min(100, 5 * Math.ceil((widest + 3) / 5));
+  return new Map(ends.map(({ name, low, high }) => {
+    const middle = Math.round((low + high - span) / 2);
+    const bottom = Math.max(0, Math.min(100 - span, middle));
+    return [name, [bottom, bottom + span]];
+  }));
+}
+
 /** How a comparison goes on after the points; `same` stands without them. */
 export interface ComparisonWords {
   more: string;

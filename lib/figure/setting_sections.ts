@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DROP_CAPTION, dropCurve } from "./drop_curve.ts";
 import { settingTable } from "./setting_table.ts";
 import type { AccuracyRow, StudyRow } from "./rows.ts";
 import type { StudySection } from "./study_section.ts";
@@ -47,9 +48,15 @@ export function settingSections(rows: readonly StudyRow[]): StudySection[] {
     name: names[i]!,
     rows: rows.filter((row) => belongs(row, setting)),
   }));
-  const table = settingTable(all);
+  const spec = dropCurve(all);
   return [
-    { name: "settings", heading: "Side by side", text: [], table },
+    {
+      name: "settings",
+      heading: "Side by side",
+      text: [],
+      ...(spec && { spec, caption: DROP_CAPTION }),
+      table: settingTable(all),
+    },
     ...all.flatMap(({ name, rows }) =>
       studySections(rows).map((section) => ({
         ...section,

@@ -24,8 +24,8 @@ Deno.test("greedyCurve() sets the points between bounds over mixtures", () => {
     { k: 2, low: 62.5, high: 62.5 },
   ]);
   deepStrictEqual(lines?.slice(0, 2), [
-    { series: "smallest FSD first", k: 1, value: 75 },
-    { series: "smallest FSD first", k: 2, value: 62.5 },
+    { series: "smallest FSD first", line: "smallest", k: 1, value: 75 },
+    { series: "smallest FSD first", line: "smallest", k: 2, value: 62.5 },
   ]);
 });
 
@@ -44,7 +44,7 @@ Deno.test("greedyCurve() has a panel for each rule, with the same bounds", () =>
   const data = compiled(greedyCurve([...sets, ...own], accuracies));
   deepStrictEqual(data.length, 3); // one of bounds, which both panels share
   deepStrictEqual(data[2]!.slice(0, 1), [
-    { series: "smallest FSD first", k: 2, value: 62.5 },
+    { series: "smallest FSD first", line: "smallest", k: 2, value: 62.5 },
   ]);
 });
 

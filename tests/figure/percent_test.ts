@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import {
   comparison,
+  equalSpans,
   percent,
   percentDomain,
   percentText,
@@ -32,4 +33,19 @@ Deno.test("percentDomain() holds all values and stays in 0 to 100", () => {
   deepStrictEqual(percentDomain([71, 84]), [70, 85]);
   deepStrictEqual(percentDomain([70, 85]), [65, 90]);
   deepStrictEqual(percentDomain([0, 100]), [0, 100]);
+});
+
+Deno.test("equalSpans() gives all panels as many percents around their values", () => {
+  const panels = new Map([
+    ["wide", [60, 81]],
+    ["high", [99, 100]],
+    ["low", [0]],
+    ["middle", [50, 52]],
+  ]);
+  deepStrictEqual([...equalSpans(panels)], [
+    ["wide", [58, 83]],
+    ["high", [75, 100]],
+    ["low", [0, 25]],
+    ["middle", [39, 64]],
+  ]);
 });

@@ -1,10 +1,15 @@
-import { ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { inputError } from "../../lib/io/failure.ts";
 import { appendRows } from "../../lib/io/rows.ts";
 import type { AccuracyRow } from "../../lib/study/row.ts";
 import { writeReport } from "../../lib/figure/write_report.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { accuracyRow } from "../study/made_rows.ts";
+import { cancelled } from "./cancellations.ts";
+import { comparisonRows } from "./comparison/compared.ts";
+import { correlation } from "./correlations.ts";
+import { changed } from "./sign_changes.ts";
+import { everyMixture, fsd, study } from "./study.ts";
 
 /** Rows of a study of two adapters, whose mixture is worse than either. */
 function rows(changes: Partial<AccuracyRow> = {}) {
@@ -18,7 +23,11 @@ function rows(changes: Partial<AccuracyRow> = {}) {
 
 /** Writes the folder of a study. */
 async function writeStudy(folder: string, changes?: Partial<AccuracyRow>) {
-  await appendRows(`${folder}/rows.jsonl`, rows(changes));
+  await writeFolder(folder, rows(changes));
+}
+
+async function writeFolder(folder: string, rows: readonly object[]) {
+  await appendRows(`${folder}/rows.jsonl`, rows);
   const settings = { model: "data/tiny", train: 600, test: 200 };
   await Deno.writeTextFile(
     `${folder}/settings.json`,
@@ -80,5 +89,50 @@ Deno.test("writeReport() refuses two studies of the same", async () => {
         `Cannot report on "${a}" and "${b}" together: both have rows of data/tiny, pfeiffer, seed 1, expected different ones`,
       ),
     );
+  });
+});
+
+/** Rows of every sort, for every section of a report. */
+function everyRow() {
+  const names = ["news", "law", "jokes"];
+  const share = (k: number, i: number) => 0.1 * k + 0.001 * i;
+  return [
+    ...study().filter((row) => !("attack" in row) || row.attack === "none"),
+    ...everyMixture(names, share, { method: "ties" }),
+    ...everyMixture(names, share).flatMap(({ target, mixed, k, value }) =>
+      k === 1 ? [] : [changed(target, mixed, value), cancelled(mixed, value)]
+    ),
+    ...["all", ...names].map((target) => correlation(target, -0.5)),
+    ...comparisonRows(),
+    fsd("news", "law", 0.1, { metric: "fsd_nonzero", part: "block 0" }),
+    ...(["smallest", "largest"] as const).map((order) => ({
+      metric: "greedy",
+      rule: "pairwise",
+      order,
+      k: 2,
+      target: "law",
+      mixed: "news+law",
+    })),
+  ];
+}
+
+/** What a missing value would have left in the words of a page. */
+const MISSING = /.{0,40}(?:\bundefined\b|\bnull\b|\bNaN\b|\[object).{0,20}/g;
+
+Deno.test("writeReport() says of no value that it is missing, to eyes or screen readers", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const every = everyRow();
+    // An earlier version wrote greedy sets without a rule; a study may be cut short.
+    const early = every.map((row) =>
+      row.metric === "greedy" ? { ...row, rule: undefined } : row
+    );
+    const begun = every.filter(({ metric }) => metric !== "majority");
+    for (const [i, rows] of [every, early, begun].entries()) {
+      await writeFolder(`${folder}/${i}`, rows);
+      const { report, figures } = await writeReport([`${folder}/${i}`]);
+      const page = await Deno.readTextFile(report);
+      ok(figures >= 10 && page.includes("aria-label="), `${figures} figures`);
+      deepStrictEqual(page.match(MISSING), null);
+    }
   });
 });
