@@ -6,6 +6,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { inputError } from "./failure.ts";
 import { isThere } from "./is_there.ts";
+import { expectReplaceable, type FolderKind } from "./replaceable.ts";
 
 /**
  * Writes a file under a temporary name, flushes it and renames it, so that a
@@ -33,25 +34,24 @@ export async function writeFileAtomic(
  * Makes a folder of results beside its place and moves it there once complete.
  *
  * @param path Path of the folder; folders on the way are made.
- * @param options Whether an existing one may be replaced.
+ * @param options Whether an existing one of its kind may be replaced.
  * @param build Fills the folder that it is given, which is moved afterwards.
  * @returns What `build` returned.
- * @throws {Failure} If something is there already and may not be replaced, or
- * if replacing it would remove the working folder.
+ * @throws {Failure} As {@linkcode expectFree} does.
  */
 export async function makeOutput<T>(
   path: string,
-  { overwrite }: { overwrite: boolean },
+  options: { overwrite: boolean; kind: FolderKind },
   build: (folder: string) => Promise<T>,
 ): Promise<T> {
   const output = resolve(path);
-  await expectFree(path, { overwrite });
+  await expectFree(path, options);
   const partial = siblingOf(output, "partial");
   await Deno.mkdir(partial, { recursive: true });
   try {
     const result = await build(partial);
     // Something may have come while the output was built.
-    if (!overwrite) await expectNothingAt(path);
+    await expectFree(path, options);
     await replace(output, partial);
     return result;
   } catch (error) {
@@ -65,15 +65,19 @@ export async function makeOutput<T>(
  * Checks that an output may be written, before the work that makes it.
  *
  * @param path Path of the output.
- * @param options Whether an existing one may be replaced.
- * @throws {Failure} If something is there already and may not be replaced, or
- * if replacing it would remove the working folder.
+ * @param options Whether an existing one may be replaced, and what kind of folder
+ * it is; absent for a file.
+ * @throws {Failure} If something is there already and may not be replaced, if it is
+ * anything but an output of the kind, or if replacing it would remove the working
+ * folder.
  */
 export async function expectFree(
   path: string,
-  { overwrite }: { overwrite: boolean },
+  { overwrite, kind }: { overwrite: boolean; kind?: FolderKind },
 ): Promise<void> {
-  await (overwrite ? expectOutside(path) : expectNothingAt(path));
+  if (!overwrite) return await expectNothingAt(path);
+  expectOutside(path);
+  await expectReplaceable(path, kind);
 }
 
 /**

@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { inputError } from "../io/failure.ts";
+import { lockOutput } from "../io/lock.ts";
 import { readRows } from "../io/rows.ts";
+import { currentRow } from "./current_row.ts";
 import type { StudyRow } from "./row.ts";
 
 /** Part `index` of `count`, counted from 1. */
@@ -62,6 +65,22 @@ export function rowFile({ index, count }: Shard): string {
 }
 
 /**
+ * Keeps other processes from doing the same part of a study's work: they would write
+ * to one file. Other parts may be done at the same time.
+ *
+ * @param folder Folder of the study.
+ * @param shard The part; all the work if absent.
+ * @returns The lock, to be disposed of after the last row.
+ * @throws {Failure} If another process is doing this part.
+ */
+export async function lockRows(
+  folder: string,
+  shard: Shard = WHOLE,
+): Promise<Disposable> {
+  return await lockOutput(join(folder, rowFile(shard)));
+}
+
+/**
  * Reads the rows of all parts of a study, however many there were.
  *
  * @param folder Folder of the study.
@@ -75,7 +94,8 @@ export async function readShards(
 ): Promise<StudyRow[]> {
   const rows = new Map<string, StudyRow>();
   for (const file of await rowFiles(folder)) {
-    for (const row of await readRows<StudyRow>(`${folder}/${file}`)) {
+    for (const read of await readRows<StudyRow>(`${folder}/${file}`)) {
+      const row = currentRow(read);
       const key = keyOf(row);
       const before = rows.get(key);
       if (before && valueIn(before) !== valueIn(row)) {

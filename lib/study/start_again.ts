@@ -4,8 +4,15 @@
  * @module
  */
 import { expectFree } from "../io/atomic.ts";
-import { inputError } from "../io/failure.ts";
 import { isThere } from "../io/is_there.ts";
+import type { FolderKind } from "../io/replaceable.ts";
+
+/** Folder of a study; other studies may be in folders below, and are none of it. */
+const studyFolder: FolderKind = {
+  name: "a study",
+  mark: /^settings\.json$/,
+  folders: ["adapters", "figures", "independent"],
+};
 
 /**
  * Checks that a folder may be emptied: it is a study's, or holds nothing.
@@ -14,15 +21,7 @@ import { isThere } from "../io/is_there.ts";
  * @throws {Failure} If it holds anything but a study, or the command runs in it.
  */
 export async function expectStudyAt(folder: string): Promise<void> {
-  await expectFree(folder, { overwrite: true });
-  if (!await isThere(folder) || await isThere(`${folder}/settings.json`)) {
-    return;
-  }
-  for await (const { name } of Deno.readDir(folder)) {
-    throw inputError(
-      `Cannot start "${folder}" again: it holds ${name} and no settings.json, expected the folder of a study`,
-    );
-  }
+  await expectFree(folder, { overwrite: true, kind: studyFolder });
 }
 
 /**

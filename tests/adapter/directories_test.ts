@@ -32,6 +32,21 @@ Deno.test("adapterDirectories() finds the adapters of one directory by name", as
   });
 });
 
+Deno.test("adapterDirectories() takes adapters, links to them and directories of them together", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/group`);
+    await fill(folder, ["own"], ["empty"]);
+    await fill(`${folder}/group`, ["rct", "ag"], []);
+    await Deno.symlink(`${folder}/own`, `${folder}/group/link`);
+    const [own, group] = [`${folder}/own`, `${folder}/group`];
+    const inside = ["ag", "link", "rct"].map((name) => `${group}/${name}`);
+    deepStrictEqual(await adapterDirectories([own, group]), [own, ...inside]);
+    // What is no adapter is kept, for its reader to say what it misses.
+    const others = [`${folder}/empty`, "owner/name", `${folder}/own/x.csv`];
+    deepStrictEqual(await adapterDirectories(others), others);
+  });
+});
+
 Deno.test("adapterGroups() keeps directories of adapters apart, and adapters together", async () => {
   await inTemporaryFolder(async (folder) => {
     for (const group of ["bert", "roberta"]) {
@@ -48,6 +63,9 @@ Deno.test("adapterGroups() keeps directories of adapters apart, and adapters tog
     deepStrictEqual([...await adapterGroups(own(bert))], [
       [`${bert}/ag`, own(bert)],
     ]);
+    deepStrictEqual([...await adapterGroups([bert, `${roberta}/ag`])], [
+      [bert, [...own(bert), `${roberta}/ag`]],
+    ]);
   });
 });
 
@@ -58,6 +76,24 @@ Deno.test("adapterDirectories() refuses fewer than two", async () => {
       adapterDirectories([folder]),
       inputError(
         `Cannot compare the adapters in "${folder}": there are 1, expected two or more`,
+      ),
+    );
+    await rejects(
+      adapterDirectories([`${folder}/figures`]),
+      inputError(
+        `Cannot compare the adapters in "${folder}/figures": there are 0, expected two or more`,
+      ),
+    );
+  });
+});
+
+Deno.test("adapterDirectories() says that one adapter is one", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await fill(folder, ["rct"], []);
+    await rejects(
+      adapterDirectories([`${folder}/rct`]),
+      inputError(
+        `Cannot compare "${folder}/rct" with others: it is one adapter, expected two or more or a directory of them`,
       ),
     );
   });

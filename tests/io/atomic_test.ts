@@ -1,10 +1,15 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { inputError } from "../../lib/io/failure.ts";
 import {
   makeOutput,
   removeLeftovers,
   writeFileAtomic,
 } from "../../lib/io/atomic.ts";
 import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
+
+const kind = { name: "an old or a new one", mark: /^(?:old|new)$/ };
+const NEW = { overwrite: false, kind };
+const AGAIN = { overwrite: true, kind };
 
 Deno.test("writeFileAtomic() writes text, bytes and pieces of bytes", () =>
   inTemporaryFolder(async (folder) => {
@@ -36,7 +41,7 @@ Deno.test("writeFileAtomic() leaves the old file alone until the new one is whol
 Deno.test("makeOutput() shows the folder once it is complete", () =>
   inTemporaryFolder(async (folder) => {
     const path = `${folder}/runs/a`;
-    const result = await makeOutput(path, { overwrite: false }, async (dir) => {
+    const result = await makeOutput(path, NEW, async (dir) => {
       await Deno.writeTextFile(`${dir}/x`, "1");
       strictEqual(namesIn(`${folder}/runs`).includes("a"), false);
       return 7;
@@ -58,7 +63,7 @@ Deno.test("makeOutput() refuses what is there already, before it builds", () =>
     const build = () => Promise.resolve(void (built = true));
     for (const make of [Deno.mkdir, (path: string) => Deno.create(path)]) {
       using _ = await make(`${folder}/a`) ?? null;
-      const run = makeOutput(`${folder}/a`, { overwrite: false }, build);
+      const run = makeOutput(`${folder}/a`, NEW, build);
       await rejects(run, refused);
       await Deno.remove(`${folder}/a`);
     }
@@ -70,7 +75,7 @@ Deno.test("makeOutput() refuses what came while it was building", () =>
     const path = `${folder}/a`;
     const run = makeOutput(
       path,
-      { overwrite: false },
+      NEW,
       () => Deno.mkdir(path),
     );
     await rejects(run, { kind: "input" });
@@ -82,7 +87,7 @@ Deno.test("makeOutput() with overwrite replaces the old folder at the end", () =
     const path = `${folder}/a/`;
     await Deno.mkdir(path);
     await Deno.writeTextFile(`${path}old`, "1");
-    await makeOutput(path, { overwrite: true }, async (dir) => {
+    await makeOutput(path, AGAIN, async (dir) => {
       deepStrictEqual(namesIn(path), ["old"]);
       await Deno.writeTextFile(`${dir}/new`, "2");
     });
@@ -90,12 +95,32 @@ Deno.test("makeOutput() with overwrite replaces the old folder at the end", () =
     deepStrictEqual(namesIn(folder), ["a"]);
   }));
 
+Deno.test("makeOutput() with overwrite replaces nothing of another kind", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/thesis.tex`, "1");
+    const refused = inputError(
+      `Cannot replace "${folder}": it holds "thesis.tex" and not an old or a new one, expected an old or a new one, or an empty folder`,
+    );
+    const path = `${folder}/a`;
+    const build = () => Promise.reject(new Error("built"));
+    await rejects(makeOutput(folder, AGAIN, build), refused);
+    await rejects(
+      makeOutput(
+        path,
+        AGAIN,
+        () => Deno.mkdir(`${path}/other`, { recursive: true }),
+      ),
+      { kind: "input" },
+    );
+    deepStrictEqual(namesIn(folder), ["a", "thesis.tex"]);
+  }));
+
 Deno.test("makeOutput() that fails leaves everything as it was", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/a`);
     await Deno.writeTextFile(`${folder}/a/old`, "1");
     for (const path of [`${folder}/a`, `${folder}/b`]) {
-      const run = makeOutput(path, { overwrite: true }, async (dir) => {
+      const run = makeOutput(path, AGAIN, async (dir) => {
         await Deno.writeTextFile(`${dir}/new`, "2");
         throw new Error("no more");
       });
@@ -108,7 +133,7 @@ Deno.test("makeOutput() that fails leaves everything as it was", () =>
 Deno.test("makeOutput() never replaces the folder that the command runs in", async () => {
   const build = () => Promise.reject(new Error("built"));
   for (const path of [".", "..", "/", Deno.cwd()]) {
-    await rejects(makeOutput(path, { overwrite: true }, build), {
+    await rejects(makeOutput(path, AGAIN, build), {
       name: "Failure",
       kind: "input",
       message:
@@ -133,7 +158,7 @@ Deno.test("removeLeftovers() removes what was being written, and nothing else", 
 Deno.test("removeLeftovers() knows the names that a killed writer leaves", () =>
   inTemporaryFolder(async (folder) => {
     const path = `${folder}/a`;
-    await makeOutput(path, { overwrite: false }, async () => {
+    await makeOutput(path, NEW, async () => {
       strictEqual(namesIn(folder).length, 1);
       await removeLeftovers(path);
       deepStrictEqual(namesIn(folder), []);

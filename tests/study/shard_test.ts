@@ -4,9 +4,14 @@ import {
   strictEqual,
   throws,
 } from "node:assert/strict";
-import { inputError } from "../../lib/io/failure.ts";
+import { Failure, inputError } from "../../lib/io/failure.ts";
 import { appendRows } from "../../lib/io/rows.ts";
-import { readShards, rowFile, shardFrom } from "../../lib/study/shard.ts";
+import {
+  lockRows,
+  readShards,
+  rowFile,
+  shardFrom,
+} from "../../lib/study/shard.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 
 const row = (target: string, value: number) => ({
@@ -57,6 +62,22 @@ Deno.test("rowFile() gives each part a file of its own", () => {
   strictEqual(rowFile({ index: 3, count: 12 }), "rows-03-of-12.jsonl");
 });
 
+Deno.test("lockRows() keeps one part to one process, and lets others at theirs", () =>
+  inTemporaryFolder(async (folder) => {
+    using _first = await lockRows(folder, { index: 1, count: 2 });
+    using _second = await lockRows(folder, { index: 2, count: 2 });
+    using _whole = await lockRows(folder);
+    await rejects(
+      lockRows(folder, { index: 2, count: 2 }),
+      new Failure(
+        "stopped",
+        `Cannot write "${folder}/rows-2-of-2.jsonl": another process is writing it, expected its end or another name`,
+      ),
+    );
+    // What holds the locks is not taken for rows.
+    deepStrictEqual(await readShards(folder, JSON.stringify), []);
+  }));
+
 Deno.test("readShards() merges the files of any number of parts, each row once", async () => {
   await inTemporaryFolder(async (folder) => {
     await appendRows(`${folder}/rows.jsonl`, [row("a", 1)]);
@@ -91,3 +112,16 @@ Deno.test("readShards() refuses two parts that disagree", async () => {
     );
   });
 });
+
+Deno.test("readShards() reads a greedy set of an earlier version with its rule", () =>
+  inTemporaryFolder(async (folder) => {
+    const set = { metric: "greedy", order: "largest", k: 1, mixed: "a" };
+    await appendRows(`${folder}/rows.jsonl`, [
+      set,
+      { ...set, rule: "row-mean" }, // a study that the next version went on with
+    ]);
+    const keyOf = (row: object) => JSON.stringify(Object.entries(row).sort());
+    deepStrictEqual(await readShards(folder, keyOf), [
+      { ...set, rule: "row-mean" },
+    ] as object[]);
+  }));

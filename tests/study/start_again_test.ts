@@ -22,10 +22,24 @@ Deno.test("removeStudy() refuses a folder that is no study's, and keeps it", () 
     await rejects(
       removeStudy(folder),
       inputError(
-        `Cannot start "${folder}" again: it holds thesis.tex and no settings.json, expected the folder of a study`,
+        `Cannot replace "${folder}": it holds "thesis.tex" and not a study, expected a study, or an empty folder`,
       ),
     );
     deepStrictEqual(namesIn(folder), ["thesis.tex"]);
+  }));
+
+Deno.test("removeStudy() refuses a study with other studies below, and keeps all", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/settings.json`, "{}");
+    await Deno.mkdir(`${folder}/figures`);
+    await Deno.mkdir(`${folder}/mixtures`);
+    await rejects(
+      removeStudy(folder),
+      inputError(
+        `Cannot replace "${folder}": it holds the folder "mixtures", expected a study, or an empty folder`,
+      ),
+    );
+    deepStrictEqual(namesIn(folder), ["figures", "mixtures", "settings.json"]);
   }));
 
 Deno.test("removeStudy() refuses the working folder", () =>

@@ -1,0 +1,77 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { Failure } from "../../lib/io/failure.ts";
+import { lockOutput } from "../../lib/io/lock.ts";
+import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
+
+/** Locks an output in a process of its own, says so, and waits to be killed. */
+async function startHolder(path: string): Promise<Deno.ChildProcess> {
+  const lock = import.meta.resolve("../../lib/io/lock.ts");
+  const code = `import { lockOutput } from ${JSON.stringify(lock)};
+    const held = await lockOutput(Deno.args[0]);
+    console.log("held");
+    setInterval(() => held, 1000);`;
+  const holder = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", code, path],
+    stdout: "piped",
+  }).spawn();
+  const reader = holder.stdout.getReader();
+  await reader.read();
+  await reader.cancel();
+  return holder;
+}
+
+Deno.test("lockOutput() keeps a second one out until the first is disposed of", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/runs/a`;
+    const refused = new Failure(
+      "stopped",
+      `Cannot write "${path}": another process is writing it, expected its end or another name`,
+    );
+    {
+      using _ = await lockOutput(path);
+      deepStrictEqual(namesIn(`${folder}/runs`), [".a.lock"]);
+      await rejects(lockOutput(path), refused);
+      using _other = await lockOutput(`${folder}/runs/b`);
+    }
+    deepStrictEqual(namesIn(`${folder}/runs`), []);
+    (await lockOutput(path))[Symbol.dispose]();
+  }));
+
+Deno.test("lockOutput() is given up when its folder is removed first", () =>
+  inTemporaryFolder(async (folder) => {
+    using _ = await lockOutput(`${folder}/runs/a`);
+    await Deno.remove(`${folder}/runs`, { recursive: true });
+  }));
+
+Deno.test("lockOutput() is refused by a running process, and not by a killed one", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    const holder = await startHolder(path);
+    await rejects(lockOutput(path), { kind: "stopped" });
+    holder.kill("SIGKILL");
+    await holder.status;
+    deepStrictEqual(namesIn(folder), [".a.lock"]);
+    using _ = await lockOutput(path);
+  }));
+
+Deno.test("lockOutput() lets everybody go on where the disk knows no locks", () =>
+  inTemporaryFolder(async (folder) => {
+    const { prototype } = Deno.FsFile;
+    const { tryLock } = prototype;
+    const throwing = (error: Error) => () => Promise.reject(error);
+    const path = `${folder}/a`;
+    try {
+      const lacking = Object.assign(new Error("os error 37"), {
+        code: "ENOLCK",
+      });
+      for (const error of [lacking, new Deno.errors.NotSupported()]) {
+        prototype.tryLock = throwing(error);
+        using _ = await lockOutput(path);
+        using _other = await lockOutput(path);
+      }
+      prototype.tryLock = throwing(new Error("broken"));
+      await rejects(lockOutput(path), new Error("broken"));
+    } finally {
+      prototype.tryLock = tryLock;
+    }
+  }));

@@ -1,0 +1,25 @@
+import { strictEqual } from "node:assert/strict";
+import { resolve } from "node:path";
+import { modelOption } from "../../lib/train/model_option.ts";
+import { EMBEDDED_MODEL } from "../../lib/train/settings.ts";
+import { inTemporaryFolder } from "../io/temporary_folder.ts";
+
+Deno.test("modelOption calls the embedded model by one name, whatever the path", () =>
+  inTemporaryFolder(async (folder) => {
+    const link = `${folder}/link`;
+    await Deno.symlink(resolve(EMBEDDED_MODEL), link);
+    const paths = ["./data/tiny", "data/tiny/", "data/../data/tiny", link];
+    for (const path of [EMBEDDED_MODEL, resolve(EMBEDDED_MODEL), ...paths]) {
+      strictEqual(modelOption.parse(path), "data/tiny", path);
+    }
+  }));
+
+Deno.test("modelOption leaves other models as they are written", () =>
+  inTemporaryFolder((folder) => {
+    const others = ["google-bert/bert-base-uncased@main", "data", "./x/tiny"];
+    for (const path of [...others, folder, `${folder}/data/tiny`]) {
+      strictEqual(modelOption.parse(path), path);
+    }
+    strictEqual(modelOption.parse(""), undefined);
+    return Promise.resolve();
+  }));
