@@ -35,6 +35,7 @@ export { fetchDataset } from "./lib/io/hub/fetch_dataset.ts";
 export { findAdapter, findModel } from "./lib/io/hub/find_model.ts";
 export { interruption } from "./lib/io/interruption.ts";
 export { formatJson } from "./lib/io/json.ts";
+export { lockOutput } from "./lib/io/lock.ts";
 export { main } from "./lib/io/main.ts";
 export {
   choice,
@@ -48,6 +49,7 @@ export {
 export { readOptions } from "./lib/io/options.ts";
 export { progress } from "./lib/io/progress.ts";
 export { readWeights } from "./lib/io/read_weights.ts";
+export { weightsFolder } from "./lib/io/replaceable.ts";
 export { appendRows, readRows, writeRows } from "./lib/io/rows.ts";
 export {
   type HostTensor,
@@ -85,7 +87,7 @@ export { commonShares, topicRows } from "./lib/text/topics/topic_rows.ts";
 
 // GPU
 export { Gpu } from "./lib/gpu/gpu.ts";
-export { gpuOptions } from "./lib/gpu/options.ts";
+export { gpuOptions } from "./lib/gpu/gpu_options.ts";
 export type { Tensor } from "./lib/gpu/tensor.ts";
 export { selfCheck } from "./lib/ops/self_check.ts";
 
@@ -104,6 +106,7 @@ export {
   robertaHead,
 } from "./lib/model/head.ts";
 export { encodeExamples, loadModel, type Model } from "./lib/model/loaded.ts";
+export { modelDigest } from "./lib/model/model_digest.ts";
 export { saveModel } from "./lib/model/save.ts";
 export {
   loadSentenceEncoder,
@@ -113,6 +116,7 @@ export {
 // Adapters
 export type { Adapter, AdapterHead } from "./lib/adapter/adapter.ts";
 export { expectAlike, type SharedStart } from "./lib/adapter/alike.ts";
+export { sharedBase } from "./lib/adapter/base_model.ts";
 export {
   adapterClassifier,
   modelHead,
@@ -122,6 +126,7 @@ export type { AdapterConfig } from "./lib/adapter/config.ts";
 export {
   adapterDirectories,
   adapterGroups,
+  adaptersAbout,
   distinctNames,
 } from "./lib/adapter/directories.ts";
 export { inLayout, layouts, withAlpha } from "./lib/adapter/convert.ts";
@@ -130,6 +135,11 @@ export { expectFitting } from "./lib/adapter/fitting.ts";
 export { untrainedAdapter } from "./lib/adapter/initial.ts";
 export { initialReference } from "./lib/adapter/initial_reference.ts";
 export { kindNames, kindOf, kinds } from "./lib/adapter/kinds.ts";
+export {
+  type Origin,
+  originMetadata,
+  originsOf,
+} from "./lib/adapter/origin.ts";
 export { atOneScaling } from "./lib/adapter/scaling.ts";
 
 // Mixing
@@ -175,6 +185,7 @@ export {
 } from "./lib/train/criteria/loss_gradient.ts";
 export { epochsByDataset } from "./lib/train/epochs_by_dataset.ts";
 export { isFinished } from "./lib/train/finished.ts";
+export { modelOption } from "./lib/train/model_option.ts";
 export {
   forgetRun,
   prepareOutput,
@@ -186,7 +197,6 @@ export {
   adapterOptions,
   dropoutFrom,
   kindOption,
-  modelOption,
   settingsFrom,
   trainOptions,
   withDropout,
@@ -200,6 +210,7 @@ export {
   startPruningFrom,
 } from "./lib/train/prune_options.ts";
 export { pruneStart } from "./lib/train/prune_start.ts";
+export { startKind } from "./lib/train/start_kind.ts";
 export { type Reach, runTraining } from "./lib/train/run.ts";
 export { defaults, presets, type TrainSettings } from "./lib/train/settings.ts";
 
@@ -225,7 +236,7 @@ export { plainMethods } from "./lib/study/judge_mixtures.ts";
 export { Ledger } from "./lib/study/ledger.ts";
 export { majorityRow } from "./lib/study/majority_row.ts";
 export { mixtureCost } from "./lib/study/mixture_cost.ts";
-export { shardFrom } from "./lib/study/shard.ts";
+export { lockRows, shardFrom } from "./lib/study/shard.ts";
 export { slurmJob } from "./lib/study/slurm_job.ts";
 export { type Pool, poolDigests, readPool } from "./lib/study/pool.ts";
 export { expectStudyAt, removeStudy } from "./lib/study/start_again.ts";

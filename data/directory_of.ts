@@ -6,6 +6,9 @@ import { type DatasetName, datasets } from "./datasets.ts";
 import { pathPattern } from "./files_like.ts";
 import type { Source } from "./source.ts";
 
+/** Directory of the real data sets, if no other is named. */
+export const DATA_DIR = "data/raw";
+
 /**
  * Names of the real data sets of which a directory has files.
  *

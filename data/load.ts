@@ -10,7 +10,7 @@ import { datasets } from "./datasets.ts";
 import { type DomainName, domains } from "./domains.ts";
 import type { Sizes } from "./draw_dataset.ts";
 import { defaultSizes, makeDomain } from "./make_domain.ts";
-import { directoryOf } from "./directory_of.ts";
+import { DATA_DIR, directoryOf } from "./directory_of.ts";
 import { isFile, nameOf } from "./names.ts";
 import { readOwnDataset } from "./own_dataset.ts";
 import { readDataset, realName, SPLIT_SEED } from "./read_dataset.ts";
@@ -29,7 +29,7 @@ export interface LoadDatasetOptions {
    */
   sizes?: Sizes;
   /** How a real data set is divided. @default {"clean"} */
-  splits?: SplitsName;
+  splits?: SplitsName | undefined;
   /** Where to fetch what is not there; as the environment says if absent. */
   hub?: Hub | undefined;
 }
@@ -47,6 +47,11 @@ export interface LoadSplitOptions extends LoadDatasetOptions {
    * @default {0}
    */
   limit?: number;
+  /**
+   * Whether a file is divided as {@linkcode loadDataset} does, and not one split.
+   * @default {false}
+   */
+  divided?: boolean;
 }
 
 /** Examples with the names of their classes, where these are known. */
@@ -87,7 +92,7 @@ export async function loadDataset(
 /** A real data set of the thirteen, or one of the user's own. */
 async function readReal(
   name: string,
-  { dataDir = "data/raw", splits = "clean", hub }: Omit<
+  { dataDir = DATA_DIR, splits = "clean", hub }: Omit<
     LoadDatasetOptions,
     "seed" | "sizes"
   >,
@@ -135,8 +140,9 @@ function drawn(examples: Split, split: SplitName, count: number): Split {
 /**
  * Loads one split of a data set, or all rows of a file.
  *
- * A file is one split and no more: its rows are returned whichever split is asked
- * for, and who fits and reports on one file does so knowingly.
+ * A file that is not to be divided is one split and no more: its rows are returned
+ * whichever split is asked for, and who fits and reports on one file does so
+ * knowingly.
  *
  * @param nameOrPath Name of a data set, path of a table file, or directory with a
  * table file for each split.
@@ -168,9 +174,9 @@ export async function loadSplit(
 async function readSplit(
   nameOrPath: string,
   split: SplitName,
-  { labels, limit = 0, ...options }: LoadSplitOptions,
+  { labels, limit = 0, divided = false, ...options }: LoadSplitOptions,
 ): Promise<LoadedSplit> {
-  if (isFile(nameOrPath)) {
+  if (isFile(nameOrPath) && !divided) {
     const { labels: own, examples } = labels
       ? { labels, examples: await readExamples(nameOrPath, { labels }) }
       : await readNamed(nameOrPath);

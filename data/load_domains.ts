@@ -1,9 +1,11 @@
 import { inputError } from "../lib/io/failure.ts";
+import type { Origin } from "../lib/adapter/origin.ts";
 import type { Dataset } from "../lib/text/dataset.ts";
 import { domains } from "./domains.ts";
 import { namesIn } from "./directory_of.ts";
 import { datasets } from "./datasets.ts";
 import { loadDataset, type LoadDatasetOptions } from "./load.ts";
+import { originOf } from "./origin.ts";
 import { expectExamples, expectSeveralClasses } from "./usable.ts";
 
 /** What a study trains adapters on, and whose subsets it evaluates. */
@@ -52,6 +54,8 @@ export function chooseDomains(
 export interface LoadedDomains {
   /** Those to train on, in order. */
   datasets: readonly Dataset[];
+  /** Where their texts are, by their names. */
+  origins: ReadonlyMap<string, Origin>;
   /** Names of those to mix. */
   mixed: readonly string[];
   /** What they are, for the first line of a report. */
@@ -74,17 +78,19 @@ export async function loadDomains(
   const real = options.dataDir ? await namesIn(options.dataDir) : undefined;
   const { trained, mixed } = chooseDomains(asked, real);
   const loaded: Dataset[] = [];
+  const origins = new Map<string, Origin>();
   for (const name of trained) {
     const dataset = await loadDataset(name, options);
     expectUsable(name, dataset);
     loaded.push(dataset);
+    origins.set(dataset.name, await originOf(name, options));
   }
   const names = loaded.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) {
     const nameAt = (place: string) => names[trained.indexOf(place)]!;
     const about = aboutOf(trained, names);
-    return { datasets: loaded, mixed: mixed.map(nameAt), about };
+    return { datasets: loaded, origins, mixed: mixed.map(nameAt), about };
   }
   throw inputError(
     `Cannot study ${trained.join(", ")}: two have the name "${twice}", ` +
@@ -101,7 +107,7 @@ function expectUsable(
   expectExamples(place, "test", test);
   if (Object.hasOwn(domains, place)) return;
   expectSeveralClasses(place, train, labels);
-  // The adapter's file keeps the name, by which later commands find the data.
+  // Rows and figures keep no more than the name.
   const taken = Object.hasOwn(domains, name) || Object.hasOwn(datasets, name);
   if (!taken || name === place) return;
   throw inputError(

@@ -13,6 +13,27 @@ export const dataOptions = {
   ),
 };
 
+const { splits } = dataOptions;
+
+/** The same of commands about adapters that are there already. */
+export const trainedDataOptions = {
+  dataDir: text(
+    undefined,
+    "directory of the real data sets; where the adapters' was if absent",
+  ),
+  splits: choice(
+    ["clean", "paper"],
+    undefined,
+    `${splits.about}; the one trained on if absent`,
+  ),
+};
+
+/** Option for data that is no longer where its adapters were trained. */
+export const ownDatasetsOption = texts(
+  undefined,
+  "each adapter's data, in their order; where it was trained if absent",
+);
+
 /** What the arguments of a command about many data sets are. */
 export const datasetArguments = {
   name: "data set",

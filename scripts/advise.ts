@@ -5,14 +5,15 @@
  *   deno task advise --out results/advice results/study/adapters
  *   deno task advise --initial results/untrained --out results/advice A B C
  *
- * Takes   adapter directories of any models and kinds, or one directory of them;
- *         neither model nor data are needed
+ * Takes   adapters of any models and kinds, or directories of them; neither model
+ *         nor data are needed
  * Writes  advice.md, and a figure fsd-N.svg and .vl.json for each group of adapters
  *         that can be compared, in --out
  */
 import {
   type Adapter,
   adapterDirectories,
+  adaptersAbout,
   adviceFigure,
   adviceMarkdown,
   advise,
@@ -35,13 +36,16 @@ import {
   writeFileAtomic,
 } from "../mod.ts";
 
+/** What --out may replace. */
+const adviceFolder = { name: "advice", mark: /^advice\.md$/ };
+
 await main(async () => {
   const options = readOptions({
     name: "advise",
     about: "Says which adapters to mix, from their files alone",
     positional: {
       name: "adapter",
-      about: "directories, owner/name of the Hub, or one directory of them",
+      about: adaptersAbout,
       min: 1,
     },
     options: {
@@ -59,7 +63,8 @@ await main(async () => {
     },
   });
   const { out, bound, positional } = options;
-  await expectFree(out, options);
+  const written = { ...options, kind: adviceFolder };
+  await expectFree(out, written);
   const { adapters, unread, paths } = await readAll(positional);
   const initial = options.initial === undefined
     ? undefined
@@ -67,7 +72,7 @@ await main(async () => {
   const gpu = await Gpu.open();
   const advice = await advise(gpu, adapters, { bound, initial });
   gpu.close();
-  await makeOutput(out, options, async (folder) => {
+  await makeOutput(out, written, async (folder) => {
     const figures: (string | undefined)[] = [];
     for (const [i, group] of advice.entries()) {
       const drawn = group.nearest !== undefined;

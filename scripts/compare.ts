@@ -15,9 +15,20 @@
  *         report.html in --out
  */
 import { stringify } from "csv-stringify/sync";
-import { chooseDomains, dataOptions, isFile, loadSplit } from "../data/mod.ts";
+import {
+  chooseDomains,
+  DATA_DIR,
+  divisionsOf,
+  isFile,
+  loadTrained,
+  ownDatasetsOption,
+  poolData,
+  type TrainedData,
+  trainedDataOptions,
+} from "../data/mod.ts";
 import {
   adapterOptions,
+  adaptersAbout,
   commit,
   compare,
   contenderNames,
@@ -34,8 +45,10 @@ import {
   kindOf,
   Ledger,
   loadModel,
+  lockRows,
   main,
   type Model,
+  modelDigest,
   modelOption,
   type Pool,
   poolDigests,
@@ -57,17 +70,15 @@ const declaration = {
   name: "compare",
   about: "Compares methods of mixing on the same adapters and test examples",
   options: {
-    adapters: texts(
-      ["results/study/adapters"],
-      "directories, owner/name of the Hub, or one directory of them",
-    ),
+    adapters: texts(["results/study/adapters"], adaptersAbout),
     datasets: text(
       undefined,
       "adapters to mix, by name, or all; five of the embedded domains if absent",
     ),
     model: modelOption,
     methods: texts(["all"], `of ${contenderNames.join(", ")}; or all`),
-    ...dataOptions,
+    ownDatasets: ownDatasetsOption,
+    ...trainedDataOptions,
     ...gpuOptions,
     limitExamples: integer(
       200,
@@ -75,7 +86,10 @@ const declaration = {
       { min: 0 },
     ),
     maxSeqLength: adapterOptions.maxSeqLength,
-    seed: integer(42, "seed of made-up domains and of what is drawn"),
+    seed: integer(
+      42,
+      "seed of what is drawn, and of a made-up domain unless its adapter tells",
+    ),
     out: text("results/compare", "folder for rows, table and figure"),
   },
 };
@@ -87,12 +101,19 @@ await main(async () => {
   expectMethods(options, contenderNames);
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
-  const pool = chosenFrom(await readPool(model, options.adapters), options);
+  const all = await readPool(model, options.adapters);
+  const pool = chosenFrom(all, options);
+  const data = await poolData(all, pool.keys(), options);
   const [first] = [...pool.values()];
   const able = contenderNamesFor({ config: first!.config! });
   const methods = expectMethods(options, able);
-  const examples = await examplesOf(model, pool, options);
-  const ledger = await Ledger.open(options.out, settingsOf(pool, options), {
+  const examples = await examplesOf(model, pool, { ...options, data });
+  const settings = {
+    ...settingsOf(pool, data, options),
+    modelDigest: modelDigest(model),
+  };
+  using _ = await lockRows(options.out);
+  const ledger = await Ledger.open(options.out, settings, {
     script: "compare",
     commit: await commit(),
     model: options.model,
@@ -193,20 +214,24 @@ function chosenFrom(pool: Pool, { datasets }: Options): Pool {
 }
 
 /** Encoded examples of each target. */
-async function examplesOf(model: Model, pool: Pool, options: Options) {
+async function examplesOf(
+  model: Model,
+  pool: Pool,
+  { data, ...options }: Options & { data: ReadonlyMap<string, TrainedData> },
+) {
   const examples = new Map<
     string,
     Record<SplitName, ReturnType<typeof encodeExamples>>
   >();
-  for (const [name, { head, metadata: { dataset = name } }] of pool) {
-    if (isFile(dataset)) {
+  for (const [name, { head }] of pool) {
+    const own = data.get(name)!;
+    if (isFile(own.place) && !own.divided) {
       throw inputError(
-        `Cannot compare on "${dataset}": it is one file, expected a directory with files for train, validation and test, as settings are not chosen on test data`,
+        `Cannot compare on "${own.place}": it is one file, expected a directory with files for train, validation and test, as settings are not chosen on test data`,
       );
     }
     const read = async (split: SplitName) => {
-      const { examples } = await loadSplit(dataset, split, {
-        ...options,
+      const { examples } = await loadTrained(own, split, {
         labels: head.config.labels,
         limit: split === "train" ? TRAIN_EXAMPLES : options.limitExamples,
       });
@@ -224,13 +249,15 @@ async function examplesOf(model: Model, pool: Pool, options: Options) {
 /** Everything that rows depend on and do not say themselves. */
 function settingsOf(
   pool: Pool,
-  { model, seed, dataDir = "data/raw", splits, ...options }: Options,
+  data: ReadonlyMap<string, TrainedData>,
+  { model, seed, dataDir = DATA_DIR, ownDatasets, ...options }: Options,
 ) {
   return {
     model,
     seed,
     dataDir,
-    splits,
+    splits: divisionsOf(data.values()),
+    ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
     limitExamples: options.limitExamples,
     maxSeqLength: options.maxSeqLength,
     data: `the data sets ${[...pool.keys()].join(", ")}`,

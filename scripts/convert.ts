@@ -20,6 +20,7 @@ import {
   required,
   text,
   toggle,
+  weightsFolder,
   withAlpha,
   writeAdapter,
 } from "../mod.ts";
@@ -48,7 +49,7 @@ await main(async () => {
     },
   });
   const { out, to, loraAlpha, positional } = options;
-  await expectFree(out, options);
+  await expectFree(out, { ...options, kind: weightsFolder });
   const { head, ...read } = await readAdapter(positional[0]!);
   const named = {
     ...read,

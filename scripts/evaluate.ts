@@ -14,8 +14,15 @@
  * Writes  with --out, a line an example: index,label,prediction,logit_0,logit_1,...
  */
 import { stringify } from "csv-stringify/sync";
-import { dataOptions, loadSplit } from "../data/mod.ts";
 import {
+  askedData,
+  loadSplit,
+  loadTrained,
+  trainedData,
+  trainedDataOptions,
+} from "../data/mod.ts";
+import {
+  type Adapter,
   adapterClassifier,
   adapterOptions,
   atOneScaling,
@@ -45,7 +52,6 @@ import {
   type Outcome,
   readAdapter,
   readOptions,
-  required,
   text,
   texts,
   toggle,
@@ -53,47 +59,49 @@ import {
   writeFileAtomic,
 } from "../mod.ts";
 
+const declaration = {
+  name: "evaluate",
+  about: "Measures the accuracy of an adapter or of a uniform mixture",
+  options: {
+    model: modelOption,
+    adapter: texts(
+      undefined,
+      "directories, or owner/name of the Hub; the first one's head",
+    ),
+    dataset: text(
+      undefined,
+      "name, file (.csv .tsv .jsonl .parquet), or directory of these; what the first adapter was trained on if absent",
+    ),
+    ensemble: toggle("average what the adapters predict, not their weights"),
+    ...trainedDataOptions,
+    ...gpuOptions,
+    split: choice(["test", "validation", "train"], "test", "split of a name"),
+    limitExamples: integer(
+      0,
+      "most examples, of a file the first, else drawn by class; 0 for all",
+      { min: 0 },
+    ),
+    maxSeqLength: adapterOptions.maxSeqLength,
+    tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
+    dtype: dtypeOption,
+    seed: integer(42, "seed of a made-up domain whose adapter tells none"),
+    out: text(undefined, "CSV file for predictions and logits"),
+    overwrite: toggle("replace --out if it exists"),
+  },
+};
+
+type Options = ReturnType<typeof readOptions<typeof declaration>>;
+
 await main(async () => {
-  const options = readOptions({
-    name: "evaluate",
-    about: "Measures the accuracy of an adapter or of a uniform mixture",
-    options: {
-      model: modelOption,
-      adapter: texts(
-        undefined,
-        "directories, or owner/name of the Hub; the first one's head",
-      ),
-      dataset: text(
-        required,
-        "name, file (.csv .tsv .jsonl .parquet), or directory of these",
-      ),
-      ensemble: toggle("average what the adapters predict, not their weights"),
-      ...dataOptions,
-      ...gpuOptions,
-      split: choice(["test", "validation", "train"], "test", "split of a name"),
-      limitExamples: integer(
-        0,
-        "most examples, of a file the first, else drawn by class; 0 for all",
-        { min: 0 },
-      ),
-      maxSeqLength: adapterOptions.maxSeqLength,
-      tokenBudget: integer(8192, "most tokens in one pass", { min: 1 }),
-      dtype: dtypeOption,
-      seed: integer(42, "seed of a made-up domain and of what is drawn"),
-      out: text(undefined, "CSV file for predictions and logits"),
-      overwrite: toggle("replace --out if it exists"),
-    },
-  });
+  const options = readOptions(declaration);
   if (options.out) await expectFree(options.out, options);
   const gpu = await Gpu.open(options);
   const model = await loadModel(gpu, options.model);
-  const members = await membersOf(model, options.adapter ?? [], options);
+  const paths = options.adapter ?? [];
+  const read = await Promise.all(paths.map((path) => readAdapter(path)));
+  const members = await membersOf(model, read, { ...options, paths });
   const { labels } = members[0]!.head.config;
-  const { examples } = await loadSplit(options.dataset, options.split, {
-    ...options,
-    labels,
-    limit: options.limitExamples,
-  });
+  const { place, examples } = await examplesOf(read, labels, options);
   const encoded = encodeExamples(model, examples, options.maxSeqLength);
 
   using _ = gpu.scope();
@@ -128,8 +136,8 @@ await main(async () => {
     count,
     interval: [low, high],
     majority: majorityShare(outcome.labels),
-    dataset: options.dataset,
-    adapter: options.adapter ?? [],
+    dataset: place,
+    adapter: paths,
     ...(options.ensemble && { ensemble: members.length }),
     ...(able.dtype && { dtype: able.dtype, ...agreement }),
   };
@@ -141,25 +149,58 @@ await main(async () => {
  */
 async function membersOf(
   model: Model,
-  directories: readonly string[],
-  options: { readonly ensemble: boolean },
+  read: readonly Adapter[],
+  { paths, ensemble }: Pick<Options, "ensemble"> & { paths: readonly string[] },
 ) {
-  const read = await Promise.all(directories.map((path) => readAdapter(path)));
-  read.forEach((adapter, i) => expectFitting(adapter, model, directories[i]!));
+  read.forEach((adapter, i) => expectFitting(adapter, model, paths[i]!));
   const [first] = read;
-  if (options.ensemble && !first) {
+  if (ensemble && !first) {
     throw inputError(
       "Cannot evaluate an ensemble: no adapters are given, expected --adapter",
     );
   }
   const head = first?.head ?? modelHead(model);
-  if (options.ensemble) return read.map((adapter) => ({ ...adapter, head }));
+  if (ensemble) return read.map((adapter) => ({ ...adapter, head }));
   const adapters = atOneScaling(read);
-  if (adapters.length > 1) expectAlike(adapters, directories);
+  if (adapters.length > 1) expectAlike(adapters, paths);
   const weights = first
     ? await average(model.gpu, adapters.map(({ weights }) => weights))
     : new Map();
   return [{ ...(first?.config && { config: first.config }), weights, head }];
+}
+
+/** The data that is asked for, or what the first adapter was trained on. */
+async function examplesOf(
+  read: readonly Adapter[],
+  labels: readonly string[],
+  { dataset, split, limitExamples: limit, ...options }: Options,
+) {
+  const [first] = read;
+  if (dataset !== undefined) {
+    const { place, ...how } = askedData(dataset, read, options);
+    const { examples } = await loadSplit(place, split, {
+      ...how,
+      labels,
+      limit,
+    });
+    return { place, examples };
+  }
+  const own = first && await trainedData(first, {
+    ...options,
+    flag: "--dataset",
+  });
+  if (!own) {
+    throw inputError(
+      `Cannot evaluate: ${
+        first
+          ? `adapter "${first.name}" does not say what it was trained on`
+          : "there is no adapter that says what it was trained on"
+      }, expected --dataset`,
+    );
+  }
+  const data = askedData(own.place, read, options);
+  const { examples } = await loadTrained(data, split, { labels, limit });
+  return { place: own.place, examples };
 }
 
 /** CSV of predictions and logits, the latter with nine significant digits. */

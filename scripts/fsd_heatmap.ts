@@ -6,8 +6,8 @@
  *   deno task fsd_heatmap --by layer --measure magnitude results/study/adapters
  *   deno task fsd_heatmap bert/pfeiffer bert/lora roberta/pfeiffer roberta/lora
  *
- * Takes   adapter directories, or one directory of them, or several directories of
- *         them, each for a heat map of its own: models by kinds of adapters
+ * Takes   adapters, or a directory of them; of several directories of them, each has
+ *         a heat map of its own: models by kinds of adapters
  * Writes  {out}.vl.json, {out}.svg and {out}.jsonl; with --csv also a table, in
  *         fractions: "adapter,<name>,..." and a line an adapter, or, of several
  *         heat maps, "panel,row,column,fsd" and a line a pair
@@ -17,6 +17,7 @@ import { stringify } from "csv-stringify/sync";
 import {
   type Adapter,
   adapterGroups,
+  adaptersAbout,
   atOneScaling,
   choice,
   commit,
@@ -52,7 +53,7 @@ const declaration = {
   about: "Compares the signs of every two adapters",
   positional: {
     name: "adapter",
-    about: "directories, owner/name of the Hub, or directories of them",
+    about: adaptersAbout,
     min: 1,
   },
   options: {

@@ -9,7 +9,15 @@
  *
  * Writes  an adapter directory with the head and the name of the first adapter
  */
-import { dataOptions, loadSplit } from "../data/mod.ts";
+import {
+  askedData,
+  loadSplit,
+  ownDatasetsOption,
+  ownPlaces,
+  type TrainedData,
+  trainedData,
+  trainedDataOptions,
+} from "../data/mod.ts";
 import {
   type Adapter,
   adapterOptions,
@@ -36,15 +44,18 @@ import {
   mixOptions,
   type Model,
   modelOption,
+  originMetadata,
+  originsOf,
   readAdapter,
   readOptions,
   required,
+  sharedBase,
   type SharedStart,
   text,
-  texts,
   toggle,
   toldOf,
   type Weights,
+  weightsFolder,
   writeAdapter,
 } from "../mod.ts";
 
@@ -63,11 +74,8 @@ const declaration = {
     ...mixOptions,
     model: modelOption,
     dataset: text(undefined, "the target's data, for the soups"),
-    ownDatasets: texts(
-      undefined,
-      "each adapter's data; what it was trained on if absent",
-    ),
-    ...dataOptions,
+    ownDatasets: ownDatasetsOption,
+    ...trainedDataOptions,
     limitExamples: integer(
       undefined,
       "most examples of a data set; 256, 100 for adapter_soup, all (0) for greedy_soup",
@@ -91,7 +99,7 @@ await main(async () => {
     dataset: options.dataset,
     "own-datasets": options.ownDatasets,
   });
-  await expectFree(out, options);
+  await expectFree(out, { ...options, kind: weightsFolder });
   const adapters = atOneScaling(
     await Promise.all(positional.map((path) => readAdapter(path))),
   );
@@ -124,6 +132,8 @@ await main(async () => {
     ...(options.head === "first" && head && { head }),
     metadata: {
       ...startOf(first.metadata, shared),
+      ...sharedBase(adapters),
+      ...originMetadata(adapters.flatMap(originsOf)),
       mixed: JSON.stringify({
         method,
         adapters: adapters.map(({ name }) => name),
@@ -173,22 +183,27 @@ async function lookUp(
   );
   if (!needs) return { reference: initialReference(adapters, model.config) };
   const limit = options.limitExamples ?? USUAL_LIMITS[needs];
-  const read = reader(model, { ...options, limit, seed: options.seed ?? 42 });
+  const { seed = 42 } = options;
+  const read = reader(model, { ...options, limit });
+  const wanted = () =>
+    askedData(target(options), adapters, { ...options, seed });
   return await gatherEvidence(needs, {
     model,
     adapters: adapters.map((adapter, i) =>
       headed(adapter, options.positional[i]!)
     ),
     own: needs === "judge" ? [] : await Promise.all(
-      ownDatasets(adapters, options).map((name) => read(name, "train")),
+      (await ownData(adapters, { ...options, seed })).map((data) =>
+        read(data, "train")
+      ),
     ),
     target: needs === "judge"
-      ? await read(target(options), "validation", adapters[0]!)
+      ? await read(wanted(), "validation", adapters[0]!)
       : needs === "nearness"
-      ? await read(target(options), "train")
+      ? await read(wanted(), "train")
       : [],
     selection: options.selection,
-    seed: options.seed ?? 42,
+    seed,
     firstPosition: firstPosition(model.config),
     tokenBudget: options.tokenBudget,
   });
@@ -197,38 +212,39 @@ async function lookUp(
 /** Reads and encodes examples; their labels are those of an adapter's head. */
 function reader(
   model: Model,
-  options: Omit<Options, "seed"> & { limit: number; seed: number },
+  { limit, maxSeqLength }: Pick<Options, "maxSeqLength"> & { limit: number },
 ) {
   return async (
-    name: string,
+    { place, ...how }: TrainedData,
     split: "train" | "validation",
     adapter?: Adapter,
   ) => {
     const labels = adapter?.head?.config.labels;
-    const { examples } = await loadSplit(name, split, { ...options, labels });
-    return encodeExamples(model, examples, options.maxSeqLength);
+    const { examples } = await loadSplit(place, split, {
+      ...how,
+      labels,
+      limit,
+    });
+    return encodeExamples(model, examples, maxSeqLength);
   };
 }
 
 /** Data of each adapter: what is given, or what its file says. */
-function ownDatasets(
+async function ownData(
   adapters: readonly Adapter[],
-  { ownDatasets, positional, method }: Options,
-): readonly string[] {
-  if (ownDatasets?.length === adapters.length) return ownDatasets;
-  if (ownDatasets) {
+  { ownDatasets, ...options }: Omit<Options, "seed"> & { seed: number },
+): Promise<TrainedData[]> {
+  const asked = { ...options, flag: "--own-datasets" };
+  const moved = ownPlaces(adapters.length, ownDatasets);
+  return await Promise.all(adapters.map(async (adapter, i) => {
+    const data = await trainedData(adapter, asked, moved[i]);
+    if (data) return data;
     throw inputError(
-      `Cannot mix by ${method}: --own-datasets names ${ownDatasets.length}, expected ${adapters.length}, one for each adapter`,
-    );
-  }
-  return adapters.map(({ metadata: { dataset } }, i) => {
-    if (dataset) return dataset;
-    throw inputError(
-      `Cannot mix by ${method}: "${
-        positional[i]
+      `Cannot mix by ${options.method}: "${
+        options.positional[i]
       }" does not say what it was trained on, expected --own-datasets`,
     );
-  });
+  }));
 }
 
 function target({ dataset, method }: Options): string {

@@ -11,10 +11,20 @@
  *
  * Writes  rows.jsonl (a file a shard) and settings.json in --out
  */
-import { aboutOf, dataOptions, isFile, loadSplit } from "../data/mod.ts";
+import {
+  aboutOf,
+  DATA_DIR,
+  divisionsOf,
+  loadTrained,
+  ownDatasetsOption,
+  poolData,
+  type TrainedData,
+  trainedDataOptions,
+} from "../data/mod.ts";
 import {
   type Adapter,
   adapterOptions,
+  adaptersAbout,
   choice,
   chooseCells,
   commit,
@@ -30,11 +40,13 @@ import {
   kindOf,
   Ledger,
   loadModel,
+  lockRows,
   main,
   majorityRow,
   measure,
   mixtureCost,
   type Model,
+  modelDigest,
   modelOption,
   number,
   plainMethods,
@@ -58,13 +70,11 @@ const declaration = {
   name: "mixtures",
   about: "Evaluates every mixture of adapters on its members' test sets",
   options: {
-    adapters: texts(
-      required,
-      "directories, owner/name of the Hub, or one directory of them",
-    ),
+    adapters: texts(required, adaptersAbout),
     model: modelOption,
     dataset: texts(["all"], "targets, by their adapters' names, or all"),
-    ...dataOptions,
+    ownDatasets: ownDatasetsOption,
+    ...trainedDataOptions,
     ...gpuOptions,
     limitExamples: integer(0, "test examples a target; 0 for all", { min: 0 }),
     mixturesPerK: integer(
@@ -80,7 +90,10 @@ const declaration = {
     scope: choice(pruneScopes, "tensor", "what pruning compares"),
     maxSeqLength: adapterOptions.maxSeqLength,
     dtype: dtypeOption,
-    seed: integer(42, "seed of made-up domains and of what is drawn"),
+    seed: integer(
+      42,
+      "seed of what is drawn, and of a made-up domain unless its adapter tells",
+    ),
     shard: text(undefined, "part i/n of the work; the Slurm array's if absent"),
     plan: toggle("print what it would cost, and do nothing"),
     slurm: integer(0, "print a Slurm job with so many tasks instead", {
@@ -105,7 +118,8 @@ await main(async () => {
   const names = [...adapters.keys()];
   const config = [...adapters.values()][0]!.config!;
   const targets = targetsOf(names, options.dataset);
-  const sets = await testSets(model, adapters, targets, options);
+  const data = await poolData(adapters, targets, options);
+  const sets = await testSets(model, adapters, { ...options, data });
   const plain = { model, config, target: (name: string) => sets.get(name)! };
   const request = {
     label: shard.count > 1
@@ -137,7 +151,11 @@ await main(async () => {
   if (options.plan) {
     return await mixtureCost(judge, request, common, { seconds: 2 });
   }
-  const settings = settingsOf(adapters, options);
+  const settings = {
+    ...settingsOf(adapters, data, options),
+    modelDigest: modelDigest(model),
+  };
+  using _ = await lockRows(options.out, shard);
   const ledger = await Ledger.open(options.out, settings, common, shard);
   await ledger.add(
     [...sets].map(([target, { encoded }]) =>
@@ -169,23 +187,15 @@ function targetsOf(
 async function testSets(
   model: Model,
   adapters: Pool,
-  targets: readonly string[],
-  { seed, dataDir, splits, limitExamples, maxSeqLength }: Options,
+  { data, seed, limitExamples, maxSeqLength }: Options & {
+    data: ReadonlyMap<string, TrainedData>;
+  },
 ): Promise<Map<string, Target>> {
   const sets = new Map<string, Target>();
-  for (const name of targets) {
-    const { head, metadata: { dataset = name } } = adapters.get(name)!;
-    if (isFile(dataset)) {
-      throw inputError(
-        `Cannot judge mixtures on "${dataset}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
-      );
-    }
-    const { examples } = await loadSplit(dataset, "test", {
-      seed,
-      dataDir,
-      splits,
-      labels: head.config.labels,
-    });
+  for (const [name, own] of data) {
+    const { head } = adapters.get(name)!;
+    const { labels } = head.config;
+    const { examples } = await loadTrained(own, "test", { labels });
     const some = limitExamples === 0 ? examples : drawByClass(examples, {
       count: limitExamples,
       seed,
@@ -216,16 +226,11 @@ async function prunedWeights(
 /** Everything that rows depend on and do not say themselves. */
 function settingsOf(
   adapters: Pool,
-  {
-    model,
-    seed,
-    dataDir = "data/raw",
-    splits,
-    limitExamples,
-    maxSeqLength,
-    dtype,
-  }: Options,
+  data: ReadonlyMap<string, TrainedData>,
+  options: Options,
 ): Record<string, string | number> {
+  const { model, seed, dataDir = DATA_DIR, ownDatasets, dtype } = options;
+  const { limitExamples, maxSeqLength } = options;
   const places = [...adapters].map(([name, { metadata }]) =>
     metadata.dataset ?? name
   );
@@ -234,9 +239,10 @@ function settingsOf(
     data: aboutOf(places),
     seed,
     dataDir,
-    splits,
+    splits: divisionsOf(data.values()),
     limitExamples,
     maxSeqLength,
+    ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
     ...(dtype === "f16" && { dtype }),
     ...poolDigests(adapters),
   };

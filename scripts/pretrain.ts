@@ -29,6 +29,7 @@ import {
   text,
   toggle,
   trainTokenizer,
+  weightsFolder,
   writeFileAtomic,
 } from "../mod.ts";
 
@@ -58,7 +59,8 @@ await main(async () => {
     unlabelledText(name, { seed, count: options.texts })
   );
   const gpu = await Gpu.open(options);
-  const summary = await makeOutput(options.out, options, async (folder) => {
+  const written = { ...options, kind: weightsFolder };
+  const summary = await makeOutput(options.out, written, async (folder) => {
     const texts = inputs.flatMap(({ text, pair = "" }) => [text, pair]);
     const files = trainTokenizer(texts, { size: options.vocabulary });
     const write = (name: string, value: unknown) =>

@@ -6,7 +6,12 @@
  *
  * Writes  an adapter directory with the head and the name of the given one
  */
-import { dataOptions, loadSplit } from "../data/mod.ts";
+import {
+  askedData,
+  loadSplit,
+  trainedData,
+  trainedDataOptions,
+} from "../data/mod.ts";
 import {
   type Adapter,
   adapterOptions,
@@ -29,6 +34,7 @@ import {
   text,
   toggle,
   trainOptions,
+  weightsFolder,
   writeAdapter,
 } from "../mod.ts";
 
@@ -44,7 +50,7 @@ const declaration = {
   options: {
     ...pruneOptions,
     model: modelOption,
-    ...dataOptions,
+    ...trainedDataOptions,
     maxSeqLength: adapterOptions.maxSeqLength,
     tokenBudget: trainOptions.tokenBudget,
     name: text(undefined, "name inside the files; the adapter's if absent"),
@@ -59,7 +65,7 @@ await main(async () => {
   const options = readOptions(declaration);
   const { out, positional } = options;
   const how = pruningFrom(options);
-  await expectFree(out, options);
+  await expectFree(out, { ...options, kind: weightsFolder });
   const adapter = await readAdapter(positional[0]!);
   expectAlike([adapter], positional);
   const gpu = await Gpu.open();
@@ -95,15 +101,18 @@ await main(async () => {
 /** The loss on examples of what the adapter is to do, or was trained on. */
 async function lookUp(
   gpu: Gpu,
-  { metadata, ...adapter }: Adapter,
+  adapter: Adapter,
   { positional: [source = ""], ...options }: Omit<Options, "seed"> & {
     seed: number;
     limit: number;
   },
 ) {
-  const { criterion, dataset = metadata.dataset } = options;
+  const { criterion, limit } = options;
   const { config, head } = adapter;
-  if (!config || !head || !dataset) {
+  const data = options.dataset === undefined
+    ? await trainedData(adapter, { ...options, flag: "--dataset" })
+    : askedData(options.dataset, [adapter], options);
+  if (!config || !head || !data) {
     throw inputError(
       `Cannot prune by ${criterion}: "${source}" has ${
         head ? "no data set" : "no head"
@@ -111,12 +120,14 @@ async function lookUp(
     );
   }
   const model = await loadModel(gpu, options.model);
-  expectFitting({ ...adapter, metadata }, model, source);
-  const { examples } = await loadSplit(dataset, "train", {
-    ...options,
+  expectFitting(adapter, model, source);
+  const { place, ...how } = data;
+  const { examples } = await loadSplit(place, "train", {
+    ...how,
+    limit,
     labels: head.config.labels,
   });
   const encoded = encodeExamples(model, examples, options.maxSeqLength);
   const gradientAt = lossGradient(model, { config, head }, encoded, options);
-  return { told: { dataset, examples: encoded.length }, gradientAt };
+  return { told: { dataset: place, examples: encoded.length }, gradientAt };
 }

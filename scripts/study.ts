@@ -32,8 +32,10 @@ import {
   kindOf,
   Ledger,
   loadModel,
+  lockOutput,
   log,
   main,
+  modelDigest,
   modelOption,
   readOptions,
   removeStudy,
@@ -85,10 +87,11 @@ await main(async () => {
   const options = readOptions(declaration);
   const { out, seed, adapterSeed, maxSeqLength: maxLength } = options;
   const { domains, splits } = options;
-  const { datasets, mixed, about } = await loadDomains(domains, {
+  const { datasets, origins, mixed, about } = await loadDomains(domains, {
     ...options,
     sizes: sizesFrom(options),
   });
+  using _ = await lockOutput(out);
   if (options.overwrite) await expectStudyAt(out);
   const gpu = await Gpu.open(options);
   log(`${gpu.info.name}, profile ${gpu.info.profile}`);
@@ -106,6 +109,7 @@ await main(async () => {
       ...settings,
       ...statedFrom(epochs, options),
       model: options.model,
+      modelDigest: modelDigest(model),
       adapter: JSON.stringify(adapter),
       domains: mixed.join("+"),
       data: about,
@@ -127,6 +131,7 @@ await main(async () => {
     await runStudy({
       model,
       datasets,
+      origins,
       mixed,
       config: adapter,
       settings,

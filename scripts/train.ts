@@ -16,6 +16,7 @@ import {
   loadSplit,
   namesIn,
   numberedLabels,
+  originOf,
 } from "../data/mod.ts";
 import {
   type Adapter,
@@ -49,6 +50,7 @@ import {
   required,
   runTraining,
   settingsFrom,
+  startKind,
   startPruneOptions,
   startPruningFrom,
   statePathOf,
@@ -103,7 +105,10 @@ await main(async () => {
   const all = options.dataset === "all";
   const names = all ? await allNames(options) : [options.dataset];
   const outOf = (name: string) => all ? `${options.out}/${name}` : options.out;
-  for (const name of names) await prepareOutput(outOf(name), options);
+  using locks = new DisposableStack();
+  for (const name of names) {
+    locks.use(await prepareOutput(outOf(name), options));
+  }
 
   const gpu = await Gpu.open(options);
   const loaded = await loadModel(gpu, options.model);
@@ -151,6 +156,7 @@ async function readTask(model: Model, dataset: string, options: Options) {
   const given = options.adapterInit
     ? await readAdapter(options.adapterInit)
     : undefined;
+  const kind = startKind(options, given);
   const loaded = await loadSplit(dataset, "train", {
     ...options,
     labels: given?.head?.config.labels,
@@ -158,9 +164,10 @@ async function readTask(model: Model, dataset: string, options: Options) {
   });
   const { examples, labels = numberedLabels(examples) } = loaded;
   const name = options.name ?? given?.name ?? loaded.name;
-  const whole = options.adapter === "none" && options.train === "all";
+  const whole = kind === "none" && options.train === "all";
   // PEFT's files, too, hold no other head than the model's own.
   const fresh = drawn(model, name, options, {
+    kind: given ? "none" : kind,
     labels,
     own: whole || given?.peft !== undefined,
   });
@@ -180,6 +187,7 @@ async function readTask(model: Model, dataset: string, options: Options) {
     });
   return {
     dataset,
+    origin: await originOf(dataset, { ...options, whole: true }),
     examples,
     start,
     ...pruned,
@@ -197,11 +205,15 @@ function drawn(
   model: Model,
   name: string,
   options: Options,
-  { labels, own }: { labels: readonly string[]; own: boolean },
+  { kind, labels, own }: {
+    kind: ReturnType<typeof startKind>;
+    labels: readonly string[];
+    own: boolean;
+  },
 ): Adapter {
   return untrainedAdapter(model, {
     name,
-    config: adapterConfigFrom(options.adapter, options, model.config),
+    config: adapterConfigFrom(kind, options, model.config),
     head: own
       ? staticHead(model.config.model_type, labels)
       : adapterHubHead(labels),

@@ -5,6 +5,7 @@
  */
 import { inputError } from "../io/failure.ts";
 import type { Adapter } from "./adapter.ts";
+import { expectOneBase } from "./base_model.ts";
 import { isLora } from "./config.ts";
 
 /** What a comparison of starting points says; it goes into rows and files. */
@@ -16,13 +17,14 @@ export interface SharedStart {
 /**
  * Checks that adapters are of one kind and for models of one type and size, and says
  * whether they started from the same weights: otherwise half of their signs differ
- * by chance. Names of models are not compared, as one model goes by several.
+ * by chance. Names of models are not compared, as one model goes by several, but
+ * their weights are, as far as the files tell.
  *
  * @param adapters The adapters, at least one.
  * @param sources Where they come from, for errors.
  * @returns What is known of their start.
- * @throws {Failure} If one holds no adapter, or two differ in kind, scaling, or type
- * or size of the model.
+ * @throws {Failure} If one holds no adapter, or two differ in kind, scaling, or
+ * model.
  */
 export function expectAlike(
   adapters: readonly Adapter[],
@@ -39,6 +41,7 @@ export function expectAlike(
       }": the second is ${other}, expected ${one}`,
     );
   });
+  expectOneBase(adapters, sources);
   const hashes = adapters.map(({ metadata }) => metadata.initial_weights);
   if (hashes.includes(undefined)) return { shared_initial_weights: "unknown" };
   const shared = hashes.every((hash) => hash === hashes[0]);

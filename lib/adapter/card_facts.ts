@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { noted } from "./noted.ts";
 
 /** Fractions of sign difference of a mixture's members. */
 export interface MemberSigns {
@@ -61,31 +62,22 @@ export interface CardFacts {
 export function cardFacts(
   metadata: Readonly<Record<string, string>>,
 ): CardFacts {
-  const cut = parse(pruned, metadata.pruned);
+  const cut = noted(pruned, metadata.pruned);
   const changed = metadata.mixed !== undefined ||
     metadata.pruned !== undefined && !(cut && "before" in cut);
-  const history = parse(z.array(z.unknown()), metadata.history) ?? [];
+  const history = noted(z.array(z.unknown()), metadata.history) ?? [];
   const last = measured.safeParse(history.at(-1)).data;
   return {
     dataset: metadata.dataset,
     seed: metadata.seed,
     adapterSeed: metadata.adapter_seed,
     initialWeights: metadata.initial_weights,
-    mixed: parse(mixed, metadata.mixed),
+    mixed: noted(mixed, metadata.mixed),
     pruned: cut,
-    signs: parse(signs, metadata.fsd),
+    signs: noted(signs, metadata.fsd),
     // What was measured before is not the accuracy of what became of it.
     measured: last && !changed
       ? { accuracy: last.validation_accuracy, count: last.count }
       : undefined,
   };
-}
-
-function parse<T>(schema: z.ZodType<T>, text: string | undefined) {
-  if (text === undefined) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined; // another writer's metadata
-  }
 }

@@ -9,6 +9,7 @@ import { inputError } from "../io/failure.ts";
 import { findAdapter } from "../io/hub/find_model.ts";
 import { isThere } from "../io/is_there.ts";
 import { readJson } from "../io/json.ts";
+import { weightsFolder } from "../io/replaceable.ts";
 import type { Adapter } from "./adapter.ts";
 import { readAdapterHub, writeAdapterHub } from "./adapterhub.ts";
 import { adapterCard, isHubName } from "./card.ts";
@@ -45,15 +46,16 @@ export async function readAdapter(source: string): Promise<Adapter> {
  * @param directory The directory to make.
  * @param adapter The adapter.
  * @param options `overwrite`: whether an existing directory may be replaced.
- * @throws {Failure} If the directory exists and may not be replaced, or if the
- * layout cannot express the adapter.
+ * @throws {Failure} If the directory exists and may not be replaced, or holds
+ * neither an adapter nor a model, or if the layout cannot express the adapter.
  */
 export async function writeAdapter(
   directory: string,
   adapter: Adapter,
   { overwrite }: { overwrite: boolean },
 ): Promise<void> {
-  await makeOutput(directory, { overwrite }, async (folder) => {
+  const options = { overwrite, kind: weightsFolder };
+  await makeOutput(directory, options, async (folder) => {
     await (adapter.peft
       ? writePeft(folder, adapter)
       : writeAdapterHub(folder, adapter));

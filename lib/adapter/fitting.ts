@@ -9,6 +9,7 @@ import type { Checkpoint } from "../model/checkpoint.ts";
 import { mapShapes } from "../model/head.ts";
 import { find } from "../model/params.ts";
 import { type Adapter, adapterShapes } from "./adapter.ts";
+import { expectBase } from "./base_model.ts";
 
 /**
  * Checks that an adapter fits a model.
@@ -17,13 +18,15 @@ import { type Adapter, adapterShapes } from "./adapter.ts";
  * @param model The model.
  * @param source Where the adapter comes from, for errors.
  * @throws {Failure} If it was made for another kind or size of model, or if a
- * tensor is missing, superfluous or of the wrong shape.
+ * tensor is missing, superfluous or of the wrong shape, or if its files say that it
+ * was trained over another model.
  */
 export function expectFitting(
-  { config, weights, head, model: made, peft }: Adapter,
+  adapter: Adapter,
   model: Checkpoint,
   source: string,
 ): void {
+  const { config, weights, head, model: made, peft } = adapter;
   const { model_type, hidden_size } = model.config;
   const type = made.type || model_type;
   if (type !== model_type || made.hidden !== hidden_size) {
@@ -31,6 +34,7 @@ export function expectFitting(
       `Cannot use adapter "${source}" with "${model.source}": it is for a ${type} of ${made.hidden} features, expected one for a ${model_type} of ${hidden_size}`,
     );
   }
+  expectBase(adapter, model, source);
   if (head) {
     const shapes = mapShapes(head.config, hidden_size);
     for (const [name, shape] of shapes) {

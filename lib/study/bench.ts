@@ -8,6 +8,7 @@ import type { Target } from "../evaluate/mixture_passes.ts";
 import { encodeExamples, type Model } from "../model/loaded.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import type { AdapterConfig } from "../adapter/config.ts";
+import type { Origin } from "../adapter/origin.ts";
 import type { TrainSettings } from "../train/settings.ts";
 import type { GreedyRule } from "../mix/greedy.ts";
 import type { Ledger } from "./ledger.ts";
@@ -18,6 +19,8 @@ export interface Plan {
   readonly model: Model;
   /** Data sets that adapters are trained on, in order. */
   readonly datasets: readonly Dataset[];
+  /** Where their texts are, by their names, for the adapters' files. */
+  readonly origins?: ReadonlyMap<string, Origin>;
   /** Names of those whose subsets are all evaluated. */
   readonly mixed: readonly string[];
   /** Shape of the adapters. */

@@ -87,6 +87,8 @@ export async function measure(judge: Judge, request: Request): Promise<void> {
 export function unitsOf({ cells, how, shard = WHOLE }: Request) {
   const wanted = cells.map((cell) => ({
     metric: "accuracy" as const,
+    split: "test",
+    attack: "none",
     ...cell,
     k: cell.mixed.split("+").length,
     ...how,
@@ -118,8 +120,6 @@ export function accuracyRow(
   return {
     ...cell,
     ...precision,
-    attack: "none",
-    split: "test",
     value: correct / count,
     count,
     ...wilson(correct, count),

@@ -14,6 +14,8 @@ import { readShards, rowFile, type Shard, valueIn, WHOLE } from "./shard.ts";
 const IDENTITY = [
   "metric",
   "target",
+  "split",
+  "attack",
   "mixed",
   "method",
   "sparsity",
@@ -32,6 +34,12 @@ const IDENTITY = [
   "setting",
   "against",
 ] as const;
+
+/**
+ * Settings that earlier versions did not state: a study that lacks one takes it over
+ * as it is now, and notices from then on that it changes.
+ */
+const LATER = ["modelDigest"];
 
 /** What a study was started with, by name. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -128,7 +136,11 @@ function keyOf(row: object): string {
 async function expectSame(path: string, settings: Settings): Promise<void> {
   const begun = await Deno.stat(path).catch(() => undefined);
   if (!begun) return await writeFileAtomic(path, formatJson(settings));
-  const before = await readJson(path, "settings") as Settings;
+  const stated = await readJson(path, "settings") as Settings;
+  const later = Object.entries(settings).filter(([name]) =>
+    LATER.includes(name) && stated[name] === undefined
+  );
+  const before: Settings = { ...stated, ...Object.fromEntries(later) };
   for (
     const name of new Set([...Object.keys(before), ...Object.keys(settings)])
   ) {
@@ -139,4 +151,5 @@ async function expectSame(path: string, settings: Settings): Promise<void> {
       }, expected ${settings[name] ?? "not set"} as now (or another --out)`,
     );
   }
+  if (later.length > 0) await writeFileAtomic(path, formatJson(before));
 }

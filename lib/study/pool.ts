@@ -24,7 +24,7 @@ export type Pool = ReadonlyMap<
  * Reads adapters of one kind that fit a model and have a head.
  *
  * @param model The model.
- * @param paths Adapter directories, names of the Hub, or one directory of them.
+ * @param paths What {@linkcode adapterDirectories} takes.
  * @returns The adapters by short names, at one scaling.
  * @throws {Failure} If one cannot be read, does not fit, or has no head, or if rows
  * could not tell mixtures of them apart by name.

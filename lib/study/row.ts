@@ -54,10 +54,6 @@ export interface Gain {
  */
 export interface AccuracyRow extends Common, Cell, Precision, Partial<Gain> {
   readonly metric: "accuracy";
-  /** What was done to the texts; "none" for clean ones. */
-  readonly attack: string;
-  /** Part of the data set, e.g. "test". */
-  readonly split: string;
   readonly value: number;
   /** Examples. */
   readonly count: number;
@@ -70,6 +66,10 @@ export interface AccuracyRow extends Common, Cell, Precision, Partial<Gain> {
 export interface Cell {
   /** Data set whose examples and head are used. */
   readonly target: string;
+  /** Part of the data set, e.g. "test". */
+  readonly split: string;
+  /** What was done to the texts; "none" for clean ones. */
+  readonly attack: string;
   /** Names of the mixed adapters, joined by "+". */
   readonly mixed: string;
   /** Number of mixed adapters. */

@@ -70,8 +70,10 @@ function taskOf(plan: Plan, place: number, folder: string): TrainTask {
   const { name, labels, train: examples } = datasets[place]!;
   const epochs = plan.epochs?.[name] ?? plan.settings.epochs;
   const settings = { ...plan.settings, epochs };
+  const origin = plan.origins?.get(name);
   return {
     dataset: name,
+    ...(origin && { origin }),
     examples,
     start: untrainedAdapter(model, {
       name,

@@ -8,6 +8,7 @@ import { inputError } from "../io/failure.ts";
 import { isThere } from "../io/is_there.ts";
 import { readSafetensors } from "../io/safetensors.ts";
 import type { Model } from "../model/loaded.ts";
+import { changedCondition } from "./changed_condition.ts";
 import { conditions, type TrainTask } from "./run.ts";
 
 /** Files of an output, one of which says how it was made. */
@@ -29,15 +30,12 @@ export async function isFinished(
 ): Promise<boolean> {
   if (!await isThere(out)) return false;
   const made = await settingsOf(out);
-  for (const [name, value] of Object.entries(conditions(model, task))) {
-    if (made[name] === value) continue;
-    throw inputError(
-      `Cannot resume "${out}": it is finished and its ${name} is ${
-        made[name] ?? "not known"
-      }, expected ${value} (or --overwrite to replace it)`,
-    );
-  }
-  return true;
+  const changed = changedCondition(made, conditions(model, task));
+  if (!changed) return true;
+  const { name, before = "not known", now } = changed;
+  throw inputError(
+    `Cannot resume "${out}": it is finished and its ${name} is ${before}, expected ${now} (or --overwrite to replace it)`,
+  );
 }
 
 /** The conditions under which an output was made, as far as it says. */

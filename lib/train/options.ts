@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { choice, integer, number, text, toggle } from "../io/option.ts";
+import { choice, integer, number, toggle } from "../io/option.ts";
 import { inputError } from "../io/failure.ts";
 import type { Values } from "../io/options.ts";
 import {
@@ -86,8 +86,8 @@ export const adapterOptions = {
 /** Option that names a kind of adapter. */
 export const kindOption = choice(
   [...kindNames, "none"],
-  "pfeiffer",
-  "kind of adapter",
+  undefined,
+  "kind of adapter; that of --adapter-init, or pfeiffer, if absent",
 );
 
 type TrainValues = Values<
@@ -188,12 +188,6 @@ export function withDropout(
     classifier_dropout: rate,
   };
 }
-
-/** A model's directory or repository, the embedded model by default. */
-export const modelOption = text(
-  EMBEDDED_MODEL,
-  "model directory, or owner/name[@revision] of the Hub",
-);
 
 /** The preset that is asked for; of the embedded model, its own if none is. */
 function presetOf(

@@ -7,6 +7,8 @@ import { basename, dirname, join } from "node:path";
 import { expectFree, makeOutput, removeLeftovers } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { isThere } from "../io/is_there.ts";
+import { lockOutput } from "../io/lock.ts";
+import { weightsFolder } from "../io/replaceable.ts";
 import { writeAdapter } from "../adapter/file.ts";
 import type { Model } from "../model/loaded.ts";
 import { saveModel } from "../model/save.ts";
@@ -21,20 +23,37 @@ export function statePathOf(out: string): string {
 }
 
 /**
- * Checks that a run may start.
+ * Checks that a run may start, and keeps other processes from starting the same.
  *
  * @param out Directory that the run will write.
  * @param options Whether to go on where an earlier run was, or to start again.
- * @throws {Failure} If the output exists, or if a stopped run is there, and
- * neither is asked for.
+ * @returns The lock on the output and its state, to be disposed of after the run.
+ * @throws {Failure} If another process is writing the output, if it exists or a
+ * stopped run is there and neither is asked for, or if what is to be replaced is
+ * neither an adapter nor a model.
  */
 export async function prepareOutput(
   out: string,
+  options: { resume: boolean; overwrite: boolean },
+): Promise<Disposable> {
+  const lock = await lockOutput(out);
+  try {
+    await expectReady(out, options);
+    return lock;
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function expectReady(
+  out: string,
   { resume, overwrite }: { resume: boolean; overwrite: boolean },
-): Promise<void> {
-  if (!resume) await expectFree(out, { overwrite });
-  if (resume || overwrite) return;
-  if (!await isThere(statePathOf(out))) return;
+) {
+  if (overwrite || !resume) {
+    await expectFree(out, { overwrite, kind: weightsFolder });
+  }
+  if (resume || overwrite || !await isThere(statePathOf(out))) return;
   throw inputError(
     `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
   );
@@ -87,7 +106,8 @@ async function writeModel(
     label2id: Object.fromEntries(labels.map((name, id) => [name, id])),
   };
   const weights = new Map([...encoder, ...adapter.head!.weights]);
-  await makeOutput(out, options, async (folder) => {
+  const written = { ...options, kind: weightsFolder };
+  await makeOutput(out, written, async (folder) => {
     const { metadata } = adapter;
     await saveModel(folder, stated, weights, { metadata });
     for await (const { name } of Deno.readDir(directory)) {

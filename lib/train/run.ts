@@ -10,7 +10,10 @@ import type { Split } from "../text/dataset.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { encoderShapes } from "../model/draw.ts";
 import { encodeExamples, type Model } from "../model/loaded.ts";
+import { modelDigest } from "../model/model_digest.ts";
 import type { Adapter } from "../adapter/adapter.ts";
+import { baseMetadata } from "../adapter/base_model.ts";
+import { type Origin, originMetadata, originsOf } from "../adapter/origin.ts";
 import { planSteps } from "./schedule.ts";
 import type { TrainSettings } from "./settings.ts";
 import { TOKEN_BUDGET, trainAdapter } from "./train_adapter.ts";
@@ -22,6 +25,8 @@ export type Reach = "adapter" | "head" | "all";
 export interface TrainTask {
   /** Name of the data set. */
   readonly dataset: string;
+  /** Where its texts are; not known if absent. */
+  readonly origin?: Origin;
   readonly examples: Split;
   /** What it starts from; it has a head. */
   readonly start: Adapter;
@@ -115,6 +120,8 @@ export async function runTraining(
       head: { ...head!, weights: trained(head!.weights) },
       metadata: {
         ...stillTrue(start.metadata, task),
+        ...baseMetadata(model),
+        ...seenMetadata(task),
         dataset,
         seed: `${settings.seed}`,
         settings: JSON.stringify(stated),
@@ -139,6 +146,11 @@ function stillTrue(
   const { mixed: _, fsd: __, shared_initial_weights: ___, pruned, ...others } =
     metadata;
   return { ...others, ...(mask && pruned !== undefined && { pruned }) };
+}
+
+/** What a run's adapter has seen: the task's data, and what its start had seen. */
+function seenMetadata({ origin, start }: TrainTask) {
+  return originMetadata([...origin ? [origin] : [], ...originsOf(start)]);
 }
 
 /** The weights that a task trains, as they are at its start. */
@@ -187,6 +199,7 @@ export function conditions(
   ];
   return {
     model: model.source,
+    modelDigest: modelDigest(model),
     dataset,
     train: reach,
     ...Object.fromEntries(

@@ -11,6 +11,7 @@ import {
 } from "../io/safetensors.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { find } from "../model/params.ts";
+import { changedCondition } from "./changed_condition.ts";
 import type { Counted } from "./fit.ts";
 import type { Trainables } from "./trainables.ts";
 
@@ -76,11 +77,11 @@ export async function loadState(
   }
   const { weights, metadata } = await readSafetensors(path);
   const memory = JSON.parse(metadata.memory ?? "{}") as Memory;
-  for (const [name, value] of Object.entries(conditions)) {
-    const before = memory.conditions?.[name];
-    if (before === value) continue;
+  const changed = changedCondition(memory.conditions ?? {}, conditions);
+  if (changed) {
+    const { name, before, now } = changed;
     throw inputError(
-      `Cannot resume "${path}": its ${name} is ${before}, expected ${value} (or --overwrite in place of --resume to start again)`,
+      `Cannot resume "${path}": its ${name} is ${before}, expected ${now} (or --overwrite in place of --resume to start again)`,
     );
   }
   const shape = [trained.layout.size];

@@ -44,9 +44,9 @@ Deno.test("flags that are misspelt, missing or of the wrong type are refused", a
         "Cannot run mix: it is given 0 adapters, expected at least 1",
       ],
       [
-        "evaluate",
-        [...modelOf(CASE), "--adapter", ADAPTER],
-        "Cannot run evaluate: --dataset is missing, expected some text",
+        "train",
+        [...modelOf(CASE), ...out],
+        "Cannot run train: --dataset is missing, expected some text",
       ],
       [
         "train",
@@ -84,9 +84,30 @@ Deno.test("an output that exists is refused, and kept", async () => {
       ],
     ]);
     strictEqual(await Deno.readTextFile(out), "mine");
+  });
+});
 
-    await summaryOf("mix", ["--overwrite", "--out", out, ADAPTER]);
-    deepStrictEqual(namesIn(folder), ["out", "out.svg"]);
-    strictEqual((await Deno.stat(out)).isDirectory, true);
+Deno.test("--overwrite replaces outputs of the command's kind alone", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const again = ["--overwrite", "--out", folder];
+    await Deno.writeTextFile(`${folder}/rows.jsonl`, "{}\n");
+    await Deno.mkdir(`${folder}/old`);
+    const refused = (name: string) =>
+      `Cannot replace "F": it holds the folder "old", expected ${name}, or an empty folder`;
+    const weights = refused("an adapter or a model");
+    await expectRefusals(folder, [
+      ["train", [...shortRun(CASE), ...again], weights],
+      ["mix", [...again, ADAPTER], weights],
+      ["prune", ["--sparsity", 0.5, ...again, ADAPTER], weights],
+      ["convert", ["--to", "adapterhub", ...again, ADAPTER], weights],
+      ["pretrain", again, weights],
+      ["advise", [...again, ADAPTER, ADAPTER], refused("advice")],
+    ]);
+
+    const old = ["--overwrite", "--out", `${folder}/old`, ADAPTER];
+    await summaryOf("mix", old); // it is empty
+    await summaryOf("mix", [...old, "--head", "none"]);
+    strictEqual(namesIn(`${folder}/old`).includes("head_config.json"), false);
+    deepStrictEqual(namesIn(folder), ["old", "rows.jsonl"]);
   });
 });

@@ -15,7 +15,7 @@ Deno.test("study --overwrite keeps what is no study's, and a study that it canno
     await expectRefusals(folder, [[
       "study",
       words,
-      'Cannot start "F/out" again: it holds thesis.tex and no settings.json, expected the folder of a study',
+      'Cannot replace "F/out": it holds "thesis.tex" and not a study, expected a study, or an empty folder',
     ]]);
     await Deno.writeTextFile(`${out}/settings.json`, "{}\n");
     const { code, stderr } = await run("study", words);
@@ -77,7 +77,7 @@ Deno.test("mixtures refuses to test on the file that an adapter was trained on",
       ]),
       [
         2,
-        `Cannot judge mixtures on "${file}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
+        `Cannot test on "${file}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
       ],
     );
   });

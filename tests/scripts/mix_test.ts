@@ -183,7 +183,7 @@ Deno.test("mix refuses what a method does not read, and says what data it lacks"
       await refused("--method", "fisher", "--own-datasets", "a,b"),
       [
         2,
-        "Cannot mix by fisher: --own-datasets names 2, expected 1, one for each adapter",
+        "Cannot find what the adapters were trained on: --own-datasets names 2, expected 1, one for each adapter",
       ],
     );
     deepStrictEqual(namesIn(folder), []);

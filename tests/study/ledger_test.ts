@@ -111,6 +111,8 @@ Deno.test("has() tells rows apart by all that identifies them", async () => {
         { scope: "global" },
         { method: "ties" },
         { target: "ag" },
+        { attack: "fgsm" },
+        { split: "validation" },
       ]
     ) {
       strictEqual(ledger.has({ ...known, ...other } as Own<StudyRow>), false);
@@ -160,3 +162,16 @@ for (
     });
   });
 }
+
+Deno.test("open() takes the model's digest over into an older study, and notices that it changes", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await Ledger.open(folder, settings, common);
+    await Ledger.open(folder, { ...settings, modelDigest: "aa" }, common);
+    await rejects(
+      Ledger.open(folder, { ...settings, modelDigest: "bb" }, common),
+      inputError(
+        `Cannot go on with "${folder}/settings.json": modelDigest was aa, expected bb as now (or another --out)`,
+      ),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
-import { inputError } from "../../lib/io/failure.ts";
+import { Failure, inputError } from "../../lib/io/failure.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { readAdapter } from "../../lib/adapter/file.ts";
 import {
@@ -17,8 +17,46 @@ Deno.test("statePathOf() is a hidden file beside the output", () => {
 
 Deno.test("prepareOutput() lets a new run start", async () => {
   await inTemporaryFolder(async (folder) => {
-    await prepareOutput(`${folder}/new`, { resume: false, overwrite: false });
-    await prepareOutput(`${folder}/new`, { resume: true, overwrite: false });
+    for (const resume of [false, true]) {
+      using _ = await prepareOutput(`${folder}/new`, {
+        resume,
+        overwrite: false,
+      });
+      deepStrictEqual(namesIn(folder), [".new.lock"]);
+    }
+    deepStrictEqual(namesIn(folder), []);
+  });
+});
+
+Deno.test("prepareOutput() refuses what another run is writing", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/rct`;
+    using _ = await prepareOutput(out, { resume: false, overwrite: false });
+    for (const resume of [false, true]) {
+      await rejects(
+        prepareOutput(out, { resume, overwrite: true }),
+        new Failure(
+          "stopped",
+          `Cannot write "${out}": another process is writing it, expected its end or another name`,
+        ),
+      );
+    }
+  });
+});
+
+Deno.test("prepareOutput() refuses to replace what is no adapter, and is not in the way", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = `${folder}/results`;
+    await Deno.mkdir(`${out}/study`, { recursive: true });
+    for (const resume of [false, true]) {
+      await rejects(
+        prepareOutput(out, { resume, overwrite: true }),
+        inputError(
+          `Cannot replace "${out}": it holds the folder "study", expected an adapter or a model, or an empty folder`,
+        ),
+      );
+    }
+    deepStrictEqual(namesIn(folder), ["results"]);
   });
 });
 
@@ -32,7 +70,7 @@ Deno.test("prepareOutput() refuses an output that exists, unless it may be repla
         `Cannot write "${out}": it exists, expected a new name or --overwrite`,
       ),
     );
-    await prepareOutput(out, { resume: false, overwrite: true });
+    using _ = await prepareOutput(out, { resume: false, overwrite: true });
   });
 });
 
@@ -46,7 +84,8 @@ Deno.test("prepareOutput() refuses to forget a stopped run without being told", 
         `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
       ),
     );
-    await prepareOutput(out, { resume: true, overwrite: false });
+    (await prepareOutput(out, { resume: true, overwrite: false }))
+      [Symbol.dispose]();
     deepStrictEqual(namesIn(folder), [".rct.state"]);
   });
 });

@@ -106,6 +106,9 @@ function shapeWarnings(members: readonly Adapter[]): string[] {
   const named = (key: "rank" | "alpha") =>
     terms.map((term) => `${term.name} ${term[key]}`).join(", ");
   const models = new Set(members.map(({ model }) => model.name));
+  const bases = new Set(
+    members.flatMap(({ metadata: { base_model_digest: base } }) => base ?? []),
+  );
   return [
     ...differ("rank")
       ? [
@@ -129,6 +132,12 @@ function shapeWarnings(members: readonly Adapter[]): string[] {
       : [],
     ...models.size > 1
       ? [`They name different models: ${list([...models])}.`]
+      : [],
+    ...bases.size > 1
+      ? [
+        `They were trained over ${bases.size} models with different weights: ` +
+        "such adapters do not mix.",
+      ]
       : [],
   ];
 }

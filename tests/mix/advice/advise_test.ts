@@ -143,3 +143,20 @@ Deno.test("advise() tells different initial weights by their hashes", async () =
     ),
   );
 });
+
+Deno.test("advise() tells different base models by their digests", async () => {
+  const gpu = await Gpu.open();
+  const over = (base_model_digest: string, seed: number): Adapter => ({
+    ...madeLora(`${seed}`, { start: 1, seed }),
+    metadata: { base_model_digest },
+  });
+  const [one] = await advise(gpu, [over("a", 1), over("a", 2)]);
+  const [two] = await advise(gpu, [over("a", 1), over("b", 2)]);
+  gpu.close();
+  const words =
+    "They were trained over 2 models with different weights: such adapters do not mix.";
+  deepStrictEqual(
+    [one, two].map((group) => group!.warnings.includes(words)),
+    [false, true],
+  );
+});

@@ -1,0 +1,29 @@
+/** Conditions that outputs of earlier versions do not state: those go on as they are. */
+const LATER = ["modelDigest"];
+
+/** A condition under which a run would not make what an earlier one made. */
+export interface ChangedCondition {
+  readonly name: string;
+  /** What it was; absent if the earlier run does not say. */
+  readonly before: string | undefined;
+  readonly now: string;
+}
+
+/**
+ * The first condition of a run that is not as it was.
+ *
+ * @param before Conditions of the earlier run, by name.
+ * @param now Conditions of the run that is about to start.
+ * @returns Nothing if all are the same, as far as the earlier run could say.
+ */
+export function changedCondition(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): ChangedCondition | undefined {
+  for (const [name, value] of Object.entries(now)) {
+    const unsaid = before[name] === undefined && LATER.includes(name);
+    if (unsaid || before[name] === value) continue;
+    return { name, before: before[name], now: value };
+  }
+  return undefined;
+}
