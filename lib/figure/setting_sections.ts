@@ -67,17 +67,27 @@ export function settingSections(rows: readonly StudyRow[]): StudySection[] {
   ];
 }
 
-/** Names of settings by what differs between them. */
+/** Names of settings by what differs between them; of a model, its folder's name. */
 function shortNames(settings: readonly Setting[]): string[] {
   const differs = (field: keyof Setting) =>
     new Set(settings.map((setting) => setting[field])).size > 1;
+  const models = new Set(settings.map(({ model }) => model));
+  const folders = new Set([...models].map(folderName));
+  const short = folders.size === models.size
+    ? folderName
+    : (model: string) => model;
   return settings.map(({ model, kind, initialisation }) =>
     settingName({
-      ...(differs("model") && { model }),
+      ...(differs("model") && { model: short(model) }),
       ...(differs("kind") && { kind }),
       ...(differs("initialisation") && initialisation && { initialisation }),
     }) || "initial weights not known"
   );
+}
+
+/** Last part of a path. */
+function folderName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
 }
 
 /** Whether a row is of a setting, or says nothing against it. */

@@ -48,15 +48,21 @@ Deno.test("settingSections() keeps models, kinds and initialisations apart", () 
 });
 
 Deno.test("settingSections() names models and kinds where they differ", () => {
-  const headings = settingSections([
-    of({ kind: "lora" }, 0.9),
-    of({ kind: "houlsby" }, 0.8),
-    of({ kind: "lora", model: "b" }, 0.8),
-  ]).map(({ heading }) => heading).filter((text) => text.startsWith("In"));
-  deepStrictEqual(headings, [
+  const headings = (model: string) =>
+    settingSections([
+      of({ kind: "lora" }, 0.9),
+      of({ kind: "houlsby" }, 0.8),
+      of({ kind: "lora", model }, 0.8),
+    ]).map(({ heading }) => heading).filter((text) => text.startsWith("In"));
+  deepStrictEqual(headings("models/b/"), [
+    "In short: tiny, lora",
+    "In short: tiny, houlsby",
+    "In short: b, lora",
+  ]);
+  deepStrictEqual(headings("models/tiny"), [
     "In short: org/tiny, lora",
     "In short: org/tiny, houlsby",
-    "In short: b, lora",
+    "In short: models/tiny, lora",
   ]);
 });
 
