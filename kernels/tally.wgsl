@@ -1,12 +1,15 @@
-// Adds the losses and right predictions of groups of rows to running totals.
+// Adds the losses and right predictions of groups of rows to running totals, and counts the rows
+// that a classifier gets right where another one does too.
 //
-//   add  totals[slot + g] += losses and correct, over the rows of group g
+//   add       totals[slot + g] += losses and correct, over the rows of group g
+//   add_both  counts[slot + g] += correct[g, r] * reference[r], over the rows r of group g
 //
 // The losses are added in fixed point, in steps of 2^-32: exactly, so that nothing is lost over any
 // number of batches. A loss that is not finite is counted, since no sum could show it.
 //
 // Shapes  totals [slots, 4]: whole part of the loss, its fraction times 2^32, right predictions,
-//         losses that are infinite or no number (or 2^31 and more); losses, correct [groups * rows]
+//         losses that are infinite or no number (or 2^31 and more); counts [slots];
+//         losses, correct [groups * rows], reference [rows]; correct and reference are 0 or 1
 // Grid    a thread per group, strided
 
 struct Params {
@@ -21,6 +24,8 @@ struct Params {
 @group(0) @binding(1) var<storage, read_write> totals: array<vec4u>;
 @group(0) @binding(2) var<storage, read> losses: array<f32>;
 @group(0) @binding(3) var<storage, read> correct: array<u32>;
+@group(0) @binding(4) var<storage, read_write> counts: array<u32>;
+@group(0) @binding(5) var<storage, read> reference: array<u32>;
 
 @compute @workgroup_size(64)
 fn add(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -40,5 +45,16 @@ fn add(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups
       total.x += whole + select(0u, 1u, total.y < fraction); // a carry if the fraction wrapped
     }
     totals[params.slot + g] = total;
+  }
+}
+
+@compute @workgroup_size(64)
+fn add_both(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  for (var g = id.x; g < params.groups; g += groups.x * 64u) {
+    var both = 0u;
+    for (var r = params.first; r < params.first + params.count; r++) {
+      both += correct[g * params.rows + r] * reference[r];
+    }
+    counts[params.slot + g] += both;
   }
 }

@@ -1,10 +1,10 @@
-import source from "../../kernels/count_both.wgsl" with { type: "text" };
+import source from "../../kernels/tally.wgsl" with { type: "text" };
 import { kernel } from "../gpu/kernel.ts";
 import { expectShape } from "../gpu/shape.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { groupRuns } from "./group_runs.ts";
 
-const wgsl = kernel("count_both", source);
+const wgsl = kernel("tally", source);
 
 /**
  * Adds, to running counts, the rows that two classifiers both get right.
@@ -31,7 +31,7 @@ export function countBoth(
   const runs = groupRuns({ slots, slot, rows, groups });
   expectShape("countBoth reference", reference, [rows / groups]);
   for (const run of runs) {
-    counts.gpu.run(wgsl, "add", {
+    counts.gpu.run(wgsl, "add_both", {
       params: { ...run },
       bind: { counts, correct, reference },
       threads: groups,
