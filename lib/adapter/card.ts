@@ -4,7 +4,7 @@
  * @module
  */
 import { wilson } from "../math/interval.ts";
-import { type Adapter } from "./adapter.ts";
+import type { Adapter } from "./adapter.ts";
 import { type CardFacts, cardFacts, type MemberSigns } from "./card_facts.ts";
 import { markdownText, yamlText } from "./card_text.ts";
 import { bottleneckWidth, isLora } from "./config.ts";

@@ -6,16 +6,15 @@
 import { mean } from "../math/stats.ts";
 import { bySize, byTargetAndSize, greatest } from "./by_size.ts";
 import { clearFinding } from "./clear_finding.ts";
-import { differenceInterval, dropBySize } from "./drops.ts";
+import {
+  COMPETITIVE,
+  differenceInterval,
+  dropBySize,
+  ROUNDING,
+} from "./drops.ts";
 import { comparison, percentText, pointsText } from "./percent.ts";
 import { type AccuracyRow, singleRows, type StudyRow } from "./rows.ts";
 import { type Single, singles } from "./single_accuracy.ts";
-
-/** The drop that Nguyen and Le call small, as a fraction. */
-const SMALL_DROP = 0.03;
-
-/** Rounding of means must not count as a drop. */
-const ROUNDING = 1e-9;
 
 const CHANGE = { more: "higher", less: "lower", same: "no change" };
 const MARGIN = { more: "above", less: "below", same: "level with" };
@@ -93,7 +92,7 @@ export function mixingFindings(accuracies: readonly AccuracyRow[]): string[] {
     ...size,
     drop: alone.mean - size.mean,
   }));
-  const passed = drops.find(({ drop }) => drop > SMALL_DROP + ROUNDING);
+  const passed = drops.find(({ drop }) => drop > COMPETITIVE + ROUNDING);
   const largest = drops.reduce((a, b) => b.drop > a.drop ? b : a);
   const second = passed
     ? `The drop passes 3 points at ${passed.k} adapters ` +

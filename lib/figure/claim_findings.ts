@@ -5,17 +5,12 @@
  */
 import { mean } from "../math/stats.ts";
 import { bySize, byTargetAndSize } from "./by_size.ts";
+import { COMPETITIVE, ROUNDING } from "./drops.ts";
 import { percentText } from "./percent.ts";
 import type { AccuracyRow } from "./rows.ts";
 
 /** Number of adapters up to which the paper advises to mix. */
 const ADVISED = 3;
-
-/** The loss of accuracy that the paper calls competitive. */
-const COMPETITIVE = 0.03;
-
-/** Rounding of means must not count as a loss. */
-const ROUNDING = 1e-9;
 
 /**
  * Whether accuracy falls with every further adapter, and whether mixing up to

@@ -1,4 +1,5 @@
 import { bySize } from "./by_size.ts";
+import { percentNumber } from "./percent.ts";
 import { accuracyRows, mixedTargets, type StudyRow } from "./rows.ts";
 import { sparsityName } from "./sparse_mixture.ts";
 import { table } from "./table.ts";
@@ -33,7 +34,7 @@ export function depthTable(rows: readonly StudyRow[]): string | null {
       best: sizes.find(({ k }) => k === 2)?.max ?? null,
     };
   });
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   return table(
     "Mixtures of adapters that were pruned in the blocks of most sign " +
       "conflicts; means over targets, in percent",

@@ -1,14 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
-import { dropBySize } from "./drops.ts";
+import { COMPETITIVE, dropBySize } from "./drops.ts";
 import { sizeAxis } from "./encodings.ts";
 import { panels } from "./panels.ts";
 import { percent } from "./percent.ts";
 import { accuracyRows, mixedTargets } from "./rows.ts";
 import type { SettingRows } from "./setting_table.ts";
 import { colours, frame } from "./theme.ts";
-
-/** The drop that the paper's finding 4 calls competitive, in points. */
-const COMPETITIVE = 3;
 
 /** How to read the figure. */
 export const DROP_CAPTION =
@@ -91,6 +88,6 @@ const layer = [
       color: colours.vermillion,
       strokeDash: [5, 3],
     },
-    encoding: { y: { datum: COMPETITIVE, ...y } },
+    encoding: { y: { datum: percent(COMPETITIVE), ...y } },
   },
 ];

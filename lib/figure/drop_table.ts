@@ -2,6 +2,7 @@ import { type Estimate, meanEstimate } from "../math/paired_interval.ts";
 import { mean } from "../math/stats.ts";
 import { greatest } from "./by_size.ts";
 import { dropText, meanDrop } from "./drops.ts";
+import { percentNumber } from "./percent.ts";
 import { type AccuracyRow, inDomainRows } from "./rows.ts";
 import { type Column, table, type TableValue } from "./table.ts";
 
@@ -117,7 +118,7 @@ function cellsOf(
 }
 
 function columnsOf(attacks: readonly string[], size: number): Column[] {
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   return [
     { key: "target", title: "target" },
     ...attacks.flatMap((attack, i) => {

@@ -6,7 +6,18 @@
  */
 import { type Estimate, meanEstimate } from "../math/paired_interval.ts";
 import { mean } from "../math/stats.ts";
+import { percentNumber } from "./percent.ts";
 import { type AccuracyRow, inDomainRows } from "./rows.ts";
+
+/**
+ * The drop up to which a mixture counts as competitive, as a fraction.
+ *
+ * @see Nguyen and Le 2024, arXiv:2402.10639, finding 4
+ */
+export const COMPETITIVE = 0.03;
+
+/** Rounding of means must not count as a drop. */
+export const ROUNDING = 1e-9;
 
 /**
  * Mean drop over mixtures of one target, all judged on the same examples.
@@ -87,6 +98,6 @@ export function differenceInterval(
 }
 
 function points(difference: number): string {
-  const text = (100 * difference).toFixed(1).replace("-", "\u2212");
+  const text = percentNumber(difference).replace("-", "\u2212");
   return text === "\u22120.0" ? "0.0" : text;
 }

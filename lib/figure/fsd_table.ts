@@ -1,4 +1,5 @@
 import { mean } from "../math/stats.ts";
+import { percentNumber } from "./percent.ts";
 import type { FsdRow, StudyRow } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -41,7 +42,7 @@ export function fsdTable(rows: readonly StudyRow[]): string {
       ...metrics.map((metric) => ({
         key: metric,
         title: MEASURES[metric as FsdRow["metric"]],
-        format: (fraction: number) => (100 * fraction).toFixed(1),
+        format: percentNumber,
       })),
     ],
     names.map((name) => ({

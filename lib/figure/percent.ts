@@ -15,13 +15,23 @@ export function percent(fraction: number): number {
 }
 
 /**
+ * A fraction as text, where the unit stands elsewhere, as in tables.
+ *
+ * @param fraction Share, or difference of two, -1 to 1.
+ * @returns For example "91.3".
+ */
+export function percentNumber(fraction: number): string {
+  return (100 * fraction).toFixed(1);
+}
+
+/**
  * A fraction as text.
  *
  * @param fraction Share, 0 to 1.
  * @returns For example "91.3%".
  */
 export function percentText(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)}%`;
+  return `${percentNumber(fraction)}%`;
 }
 
 /**
@@ -41,7 +51,7 @@ export function shareText(fraction: number): string {
  * @returns For example "2.5 points"; a point is one percent of the whole.
  */
 export function pointsText(difference: number): string {
-  const points = Math.abs(100 * difference).toFixed(1);
+  const points = percentNumber(Math.abs(difference));
   return `${points} ${points === "1.0" ? "point" : "points"}`;
 }
 

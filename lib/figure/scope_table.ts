@@ -1,5 +1,5 @@
 import { mean } from "../math/stats.ts";
-import { shareText } from "./percent.ts";
+import { percentNumber, shareText } from "./percent.ts";
 import { accuracyRows, singleRows, type StudyRow } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -27,7 +27,7 @@ export function scopeTable(rows: readonly StudyRow[]): string | null {
   const sparsities = new Set(
     scopes.flatMap(({ found }) => found.map(({ sparsity }) => sparsity)),
   );
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   return table(
     "Mean accuracy over targets, in percent, by where the smallest weights are " +
       "looked for",

@@ -3,6 +3,7 @@ import { bySize } from "./by_size.ts";
 import { correlationText } from "./correlation_table.ts";
 import { dropBySize, dropText } from "./drops.ts";
 import { fsdPairs } from "./fsd_heatmap.ts";
+import { percentNumber } from "./percent.ts";
 import {
   accuracyRows,
   type CorrelationRow,
@@ -33,7 +34,7 @@ const NOTES: Readonly<Record<string, string>> = {
  */
 export function settingTable(settings: readonly SettingRows[]): string {
   const rows = settings.map(({ name, rows }) => ({ name, ...numbersOf(rows) }));
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   const columns: Column[] = [
     { key: "name", title: "setting" },
     { key: "alone", title: "accuracy alone", format },

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { mean } from "../math/stats.ts";
 import { seriesColour } from "./encodings.ts";
-import { percent } from "./percent.ts";
+import { percent, percentNumber } from "./percent.ts";
 import {
   type AccuracyRow,
   type MajorityRow,
@@ -110,7 +110,7 @@ function bar({ target, value, low, high, majority }: Single) {
     low: percent(low),
     high: percent(high),
     majority: majority === undefined ? null : percent(majority),
-    label: (100 * value).toFixed(1),
+    label: percentNumber(value),
   };
 }
 

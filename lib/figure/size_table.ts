@@ -1,5 +1,6 @@
 import { bySize } from "./by_size.ts";
 import { dropBySize, dropText } from "./drops.ts";
+import { percentNumber } from "./percent.ts";
 import type { AccuracyRow } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -14,7 +15,7 @@ export function sizeTable(accuracies: readonly AccuracyRow[]): string {
   const sizes = bySize(accuracies);
   const alone = sizes.find(({ k }) => k === 1);
   const drops = dropBySize(accuracies);
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   return table(
     "Means over targets, in percent; the drop in points" +
       (drops.size > 0 ? ", with its 95% interval over the same examples" : ""),

@@ -1,3 +1,5 @@
+import { percentNumber } from "./percent.ts";
+
 /** A topic of a data set, as its table shows it. */
 export interface TableTopic {
   /** Mean share of the topic in the documents, 0 to 1. */
@@ -20,7 +22,7 @@ export function topicTable(
 ): string {
   const lines = topics.map(({ share, words }, i) => {
     const list = words.map(({ word }) => word).join(", ");
-    return `| ${i + 1} | ${(100 * share).toFixed(1)} | ${list} |`;
+    return `| ${i + 1} | ${percentNumber(share)} | ${list} |`;
   });
   return [
     `## ${dataset}`,

@@ -5,6 +5,7 @@
  */
 import type { Estimate } from "../../math/paired_interval.ts";
 import { markdownTable } from "../markdown_table.ts";
+import { percentNumber } from "../percent.ts";
 import { type Column, table, type TableValue } from "../table.ts";
 import type { ComparisonLine } from "./comparison_lines.ts";
 
@@ -73,7 +74,7 @@ function contentOf(lines: readonly ComparisonLine[]): Content {
   const targets = [
     ...new Set(lines.flatMap(({ cells }) => cells.map(({ target }) => target))),
   ];
-  const format = (fraction: number) => (100 * fraction).toFixed(1);
+  const format = percentNumber;
   return {
     columns: [
       { key: "method", title: "method" },
@@ -106,7 +107,7 @@ function differenceText({ value, low, high }: Estimate): string {
 }
 
 function points(difference: number): string {
-  const text = Math.abs(100 * difference).toFixed(1);
+  const text = percentNumber(Math.abs(difference));
   if (text === "0.0") return text;
   return `${difference > 0 ? "+" : "\u2212"}${text}`;
 }

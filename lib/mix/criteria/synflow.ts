@@ -1,6 +1,6 @@
 import type { HostTensor, Weights } from "../../io/safetensors.ts";
 import type { Gpu } from "../../gpu/gpu.ts";
-import { type Activation } from "../../ops/activation.ts";
+import type { Activation } from "../../ops/activation.ts";
 import { activations } from "../../model/config.ts";
 import { type AdapterConfig, isLora } from "../../adapter/config.ts";
 import { moduleOf, scalingAt } from "../../adapter/scaling.ts";

@@ -11,7 +11,7 @@ import type { Outcome } from "../../evaluate/evaluate.ts";
 import { countCorrect } from "../../evaluate/metrics.ts";
 import type { Own } from "../row.ts";
 import { remembered } from "../remembered.ts";
-import { type Candidate, type Contender, type Contest } from "./contest.ts";
+import type { Candidate, Contender, Contest } from "./contest.ts";
 import type { CandidateRow, ComparisonRow, PairedRow } from "./row.ts";
 
 /** Names of the contenders that all others are set against. */
