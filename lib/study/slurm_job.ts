@@ -39,9 +39,10 @@ export function slurmJob({ tasks, command, directory, out }: SlurmJob): string {
 #SBATCH --output=${out}/slurm-%A_%a.log
 
 # Slurm tells this shell alone that time is running out: it tells the program.
+program=
+trap '[ -z "$program" ] || kill -TERM "$program"' TERM
 ${words} --shard "$SLURM_ARRAY_TASK_ID/${tasks}" &
 program=$!
-trap 'kill -TERM "$program"' TERM
 wait "$program"
 code=$?
 # A signal ends the first wait before the program has ended.

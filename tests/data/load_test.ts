@@ -30,6 +30,7 @@ const hub: Hub = {
   cache: "nowhere/cache",
   offline: true,
   timeout: 1,
+  alarm: () => () => {},
   screen: new Screen({ terminal: false, columns: () => 80, write() {} }),
   sleep: () => Promise.resolve(),
 };

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 
 /** Signals are sent to processes, which Windows cannot do. */
 const ignore = Deno.build.os === "windows";
@@ -83,21 +83,17 @@ Deno.test(
 Deno.test("a second Ctrl-C ends a script that does not stop", {
   ignore,
 }, async () => {
-  const start = performance.now();
   deepStrictEqual(await run(STUBBORN, ["SIGINT", "SIGINT"]), {
     exit: 130,
     words: ["ready", "heard"],
     stderr: "",
   });
-  ok(performance.now() - start < 10_000);
 });
 
 Deno.test("the first Ctrl-C ends a script that never asked for the signal", {
   ignore,
 }, async () => {
-  const start = performance.now();
   const { exit, words } = await run(PLAIN, ["SIGINT"]);
   strictEqual(exit, 130);
   deepStrictEqual(words, ["ready"]);
-  ok(performance.now() - start < 10_000);
 });

@@ -1,12 +1,19 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { slurmJob } from "../../lib/study/slurm_job.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 
-/** Runs a job's text as Slurm would run task 2, with other programs of its names. */
+/**
+ * Runs a job's text as Slurm would run task 2, with other programs of its names.
+ *
+ * @param folder Where the job works.
+ * @param command The command that is split.
+ * @param ready File whose appearance ends the job's time, if anything does.
+ */
 async function run(
   folder: string,
   command: readonly string[],
-  options: { terminate?: boolean } = {},
+  ready?: string,
 ) {
   const job = slurmJob({ tasks: 4, command, directory: folder, out: "out" });
   await Deno.writeTextFile(`${folder}/job`, job);
@@ -24,12 +31,25 @@ async function run(
     },
     stdout: "piped",
   }).spawn();
-  if (options.terminate) {
-    await new Promise((done) => setTimeout(done, 300));
-    child.kill("SIGTERM");
-  }
-  const { code, stdout } = await child.output();
+  const output = child.output();
+  if (ready) await terminate(child, `${folder}/${ready}`);
+  const { code, stdout } = await output;
   return { code, said: new TextDecoder().decode(stdout).trim() };
+}
+
+/** Tells a process to stop, once a file is there, until it has heard it. */
+async function terminate(process: Deno.ChildProcess, ready: string) {
+  let ended = false;
+  process.status.then(() => ended = true);
+  const pause = () => new Promise((done) => setTimeout(done, 50));
+  while (!existsSync(ready)) await pause();
+  for (; !ended; await pause()) {
+    try {
+      process.kill("SIGTERM");
+    } catch {
+      // It has ended just now.
+    }
+  }
 }
 
 Deno.test("slurmJob() gives each task its part, words unharmed", async () => {
@@ -54,9 +74,10 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   async fn() {
     await inTemporaryFolder(async (folder) => {
-      const program = "trap 'exit 75' TERM; while :; do sleep 0.1; done";
+      const program =
+        `trap 'exit 75' TERM; : > ${folder}/ready; while :; do sleep 0.1; done`;
       deepStrictEqual(
-        await run(folder, ["sh", "-c", program], { terminate: true }),
+        await run(folder, ["sh", "-c", program], "ready"),
         { code: 0, said: "scontrol requeue 77_2" },
       );
     });

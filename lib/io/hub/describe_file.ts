@@ -75,7 +75,7 @@ async function readHeaders(
   url: string,
   about: string,
 ): Promise<readonly Headers[]> {
-  using stall = new Stall(hub.timeout);
+  using stall = new Stall(hub);
   const { signal } = stall;
   const { response, headers } = await send(hub, {
     method: "HEAD",

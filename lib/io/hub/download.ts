@@ -60,7 +60,7 @@ async function fetchRest(
   const had = (await file.stat()).size;
   const from = had <= size ? had : 0;
   if (from === size) return await file.truncate(size);
-  using stall = new Stall(hub.timeout);
+  using stall = new Stall(hub);
   const { signal } = stall;
   const { response } = await send(hub, {
     method: "GET",

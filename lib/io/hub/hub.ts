@@ -24,6 +24,8 @@ export interface Hub {
   readonly screen: Screen;
   /** Waits for so many milliseconds. */
   sleep(milliseconds: number): Promise<void>;
+  /** Rings after so many milliseconds, unless it is stopped by what comes back. */
+  alarm(milliseconds: number, ring: () => void): () => void;
 }
 
 /** Reads a variable of the environment. */
@@ -70,6 +72,10 @@ export async function openHub(
     screen: stderr,
     sleep: (milliseconds) =>
       new Promise((wake) => setTimeout(wake, milliseconds)),
+    alarm: (milliseconds, ring) => {
+      const timer = setTimeout(ring, milliseconds);
+      return () => clearTimeout(timer);
+    },
   };
 }
 

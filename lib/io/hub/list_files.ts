@@ -63,7 +63,7 @@ export async function listFiles(
 
 /** Reads an answer as text, as long as it is no longer than allowed. */
 async function readText(hub: Hub, url: string, about: string): Promise<string> {
-  using stall = new Stall(hub.timeout);
+  using stall = new Stall(hub);
   const { signal } = stall;
   const { response } = await send(hub, { method: "GET", url, about, signal });
   if (response.status !== 200) {

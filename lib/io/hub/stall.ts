@@ -1,12 +1,14 @@
+import type { Hub } from "./hub.ts";
+
 /** Ends a connection over which nothing has come for a while. */
 export class Stall {
   readonly #controller = new AbortController();
-  readonly #timeout: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #hub: Pick<Hub, "timeout" | "alarm">;
+  #stop: (() => void) | undefined;
 
-  /** @param timeout Milliseconds of silence to bear. */
-  constructor(timeout: number) {
-    this.#timeout = timeout;
+  /** @param hub How much silence to bear, and by whose clock. */
+  constructor(hub: Pick<Hub, "timeout" | "alarm">) {
+    this.#hub = hub;
     this.touch();
   }
 
@@ -17,12 +19,13 @@ export class Stall {
 
   /** Says that something has come. */
   touch() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#controller.abort(), this.#timeout);
+    this.#stop?.();
+    const { timeout, alarm } = this.#hub;
+    this.#stop = alarm(timeout, () => this.#controller.abort());
   }
 
   /** Stops watching. */
   [Symbol.dispose]() {
-    clearTimeout(this.#timer);
+    this.#stop?.();
   }
 }

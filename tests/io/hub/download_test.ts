@@ -10,6 +10,7 @@ import {
   contentAnswer,
   cutBody,
   gitHash,
+  type Instead,
   sha256,
   type Stage,
   withHub,
@@ -33,7 +34,7 @@ function fileOf({ hub }: Stage, told: Partial<RemoteFile> = {}): RemoteFile {
 
 /** Runs a test with one file on the hub, which answers in its own way. */
 async function withFile(
-  instead: (asked: Asked, url: URL) => Response | undefined,
+  instead: Instead,
   test: (stage: Stage, path: string) => Promise<void>,
 ) {
   await withHub({ files: { "a.bin": TEXT }, instead }, async (stage) => {
@@ -42,35 +43,39 @@ async function withFile(
 }
 
 /** An answer of ten bytes that breaks off after some of them. */
-function broken(text: string, headers: Record<string, string> = {}) {
-  return new Response(cutBody(bytesOf(text)), {
-    status: "content-range" in headers ? 206 : 200,
-    headers,
-  });
+function broken(text: string, headers: Record<string, string> = {}): Instead {
+  return (_asked, _url, alarm) =>
+    new Response(cutBody(bytesOf(text), alarm), {
+      status: "content-range" in headers ? 206 : 200,
+      headers,
+    });
 }
 
 Deno.test("download() goes on after cuts, each time where it was", async () => {
   const answers = [
-    () => broken("0123"),
-    () => broken("45", { "content-range": "bytes 4-9/10" }),
+    broken("0123"),
+    broken("45", { "content-range": "bytes 4-9/10" }),
   ];
-  await withFile(() => answers.shift()?.(), async (stage, path) => {
-    const reached: number[] = [];
-    await download(stage.hub, fileOf(stage), path, (n) => reached.push(n));
-    strictEqual(Deno.readTextFileSync(path), TEXT);
-    deepStrictEqual(namesIn(stage.folder), ["blob"]);
-    deepStrictEqual(
-      stage.asked.map(({ range }) => range),
-      [null, "bytes=4-", "bytes=6-"],
-    );
-    // Each try got further, and so waits no longer than the first.
-    deepStrictEqual(stage.pauses, [1000, 1000]);
-    deepStrictEqual(reached, [0, 4, 4, 6, 6, 10]);
-  });
+  await withFile(
+    (...asked) => answers.shift()?.(...asked),
+    async (stage, path) => {
+      const reached: number[] = [];
+      await download(stage.hub, fileOf(stage), path, (n) => reached.push(n));
+      strictEqual(Deno.readTextFileSync(path), TEXT);
+      deepStrictEqual(namesIn(stage.folder), ["blob"]);
+      deepStrictEqual(
+        stage.asked.map(({ range }) => range),
+        [null, "bytes=4-", "bytes=6-"],
+      );
+      // Each try got further, and so waits no longer than the first.
+      deepStrictEqual(stage.pauses, [1000, 1000]);
+      deepStrictEqual(reached, [0, 4, 4, 6, 6, 10]);
+    },
+  );
 });
 
 Deno.test("download() gives up after four tries without a byte, and keeps what it has", async () => {
-  await withFile(() => broken(""), async (stage, path) => {
+  await withFile(broken(""), async (stage, path) => {
     await Deno.writeTextFile(`${path}.incomplete`, "");
     const { host } = new URL(stage.hub.endpoint);
     await rejects(
@@ -197,8 +202,9 @@ Deno.test("download() takes silence for a cut", async () => {
   };
   const answers = [silent];
   await withFile(() => answers.shift()?.(), async (stage, path) => {
-    const hub = { ...stage.hub, timeout: 100 };
-    await download(hub, fileOf(stage), path, () => {});
+    await download(stage.hub, fileOf(stage), path, (bytes) => {
+      if (bytes === 3 && stage.asked.length === 1) stage.alarm.ring();
+    });
     strictEqual(Deno.readTextFileSync(path), TEXT);
     deepStrictEqual(
       stage.asked.map(({ range }) => range),

@@ -1,7 +1,13 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { Failure } from "../../../lib/io/failure.ts";
 import { listFiles } from "../../../lib/io/hub/list_files.ts";
-import { bytesOf, COMMIT, cutBody, withHub } from "./played_hub.ts";
+import {
+  bytesOf,
+  COMMIT,
+  cutBody,
+  type Instead,
+  withHub,
+} from "./played_hub.ts";
 
 const MODEL = { kind: "model", name: "o/n", revision: "main" } as const;
 
@@ -90,8 +96,11 @@ Deno.test("listFiles() stops reading a list without an end", async () => {
 });
 
 Deno.test("listFiles() asks again if the list breaks off", async () => {
-  const answers = [() => new Response(cutBody(bytesOf('{"sha":')))];
-  const play = { files: { a: "" }, instead: () => answers.shift()?.() };
+  const broken: Instead = (_asked, _url, alarm) =>
+    new Response(cutBody(bytesOf('{"sha":'), alarm));
+  const answers = [broken];
+  const instead: Instead = (...asked) => answers.shift()?.(...asked);
+  const play = { files: { a: "" }, instead };
   await withHub(play, async ({ hub, pauses }) => {
     deepStrictEqual((await listFiles(hub, MODEL)).files, ["a"]);
     deepStrictEqual(pauses, [1000]);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Hub } from "../../../lib/io/hub/hub.ts";
 import { Screen } from "../../../lib/io/screen.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { PlayedAlarm } from "./played_alarm.ts";
 
 /** The commit that all played repositories are at. */
 export const COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -23,12 +24,27 @@ export interface Play {
   /** Names of those that are on the other host, as large files are. */
   large?: readonly string[];
   /** Answers in place of the hub, if anything is returned. */
-  instead?: (asked: Asked, url: URL) => Response | undefined;
+  instead?: Instead;
 }
+
+/**
+ * What a server answers out of line, if anything.
+ *
+ * @param asked The request.
+ * @param url Its address.
+ * @param alarm The asker's, set anew whenever something has come.
+ */
+export type Instead = (
+  asked: Asked,
+  url: URL,
+  alarm: PlayedAlarm,
+) => Response | undefined;
 
 /** A play on stage. */
 export interface Stage {
   readonly hub: Hub;
+  /** Says when the hub has been silent for too long. */
+  readonly alarm: PlayedAlarm;
   /** Address of the host of the large files. */
   readonly cdn: string;
   readonly folder: string;
@@ -65,8 +81,10 @@ export async function withHub(
   test: (stage: Stage) => Promise<void>,
 ): Promise<void> {
   const asked: Asked[] = [];
-  await using cdn = serve("cdn", play, asked, "");
-  await using hub = serve("hub", play, asked, addressOf(cdn, "localhost"));
+  const alarm = new PlayedAlarm();
+  const server = { play, asked, alarm };
+  await using cdn = serve("cdn", server, "");
+  await using hub = serve("hub", server, addressOf(cdn, "localhost"));
   await inTemporaryFolder(async (folder) => {
     const [pauses, shown]: [number[], string[]] = [[], []];
     await test({
@@ -75,7 +93,8 @@ export async function withHub(
         cache: `${folder}/hub`,
         token: "hf_secret",
         offline: false,
-        timeout: 2000,
+        timeout: alarm.timeout,
+        alarm: alarm.alarm,
         screen: new Screen({
           terminal: false,
           columns: () => 100,
@@ -84,6 +103,7 @@ export async function withHub(
         sleep: (milliseconds) =>
           Promise.resolve(void pauses.push(milliseconds)),
       },
+      alarm,
       cdn: addressOf(cdn, "localhost"),
       folder,
       asked,
@@ -93,13 +113,21 @@ export async function withHub(
   });
 }
 
-/** A body that stops in the middle, as when a cable is pulled. */
-export function cutBody(bytes: Uint8Array<ArrayBuffer>): ReadableStream {
-  let sent = false;
+/**
+ * A body that stops in the middle, as when a cable is pulled.
+ *
+ * @param bytes What comes before.
+ * @param alarm The asker's, which tells when they have come.
+ */
+export function cutBody(
+  bytes: Uint8Array<ArrayBuffer>,
+  alarm: PlayedAlarm,
+): ReadableStream {
+  const come = bytes.length ? alarm.next : Promise.resolve();
   return new ReadableStream({
-    async pull(controller) {
-      if (!sent) return controller.enqueue((sent = true, bytes));
-      await new Promise((wake) => setTimeout(wake, 20)); // let the bytes leave
+    async start(controller) {
+      controller.enqueue(bytes);
+      await come;
       controller.error(new Error("cut by the test"));
     },
   });
@@ -126,7 +154,11 @@ export function contentAnswer(
   });
 }
 
-function serve(host: "hub" | "cdn", play: Play, asked: Asked[], cdn: string) {
+function serve(
+  host: "hub" | "cdn",
+  { play, asked, alarm }: { play: Play; asked: Asked[]; alarm: PlayedAlarm },
+  cdn: string,
+) {
   const quiet = { port: 0, hostname: "127.0.0.1", onListen() {} };
   return Deno.serve({
     ...quiet,
@@ -141,7 +173,8 @@ function serve(host: "hub" | "cdn", play: Play, asked: Asked[], cdn: string) {
       authorization: request.headers.get("authorization"),
     };
     asked.push(question);
-    return play.instead?.(question, url) ?? answer(question, url, play, cdn);
+    return play.instead?.(question, url, alarm) ??
+      answer(question, url, play, cdn);
   });
 }
 

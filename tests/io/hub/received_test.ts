@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { received } from "../../../lib/io/hub/received.ts";
 import { Stall } from "../../../lib/io/hub/stall.ts";
+import { PlayedAlarm } from "./played_alarm.ts";
 
 /** How often any {@linkcode CountingStall} was told that something came. */
 let touches = 0;
@@ -26,7 +27,7 @@ function threePieces(cancelled: () => void) {
 }
 
 Deno.test("received() tells the watch of every piece", async () => {
-  using stall = new CountingStall(60_000);
+  using stall = new CountingStall(new PlayedAlarm());
   touches = 0;
   const response = new Response(threePieces(() => {}));
   const values = [];
@@ -38,7 +39,7 @@ Deno.test("received() tells the watch of every piece", async () => {
 });
 
 Deno.test("received() ends the connection with a loop that ends early", async () => {
-  using stall = new Stall(60_000);
+  using stall = new Stall(new PlayedAlarm());
   let cancelled = false;
   const response = new Response(threePieces(() => cancelled = true));
   for await (const [value] of received(response, { stall, about: "it" })) {
@@ -48,7 +49,7 @@ Deno.test("received() ends the connection with a loop that ends early", async ()
 });
 
 Deno.test("received() of an answer without a body is nothing", async () => {
-  using stall = new Stall(60_000);
+  using stall = new Stall(new PlayedAlarm());
   const pieces = received(new Response(null), { stall, about: "it" });
   deepStrictEqual(await Array.fromAsync(pieces), []);
 });

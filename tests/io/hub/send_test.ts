@@ -8,6 +8,7 @@ import { Failure } from "../../../lib/io/failure.ts";
 import { type Question, send } from "../../../lib/io/hub/send.ts";
 import { Transient } from "../../../lib/io/hub/retry.ts";
 import { Stall } from "../../../lib/io/hub/stall.ts";
+import { PlayedAlarm } from "./played_alarm.ts";
 import { type Asked, type Stage, withHub } from "./played_hub.ts";
 
 function ask(
@@ -163,7 +164,9 @@ Deno.test("send() takes a host that does not answer for one that cannot be reach
   const accepted = listener.accept();
   await withHub({ files: {} }, async ({ hub }) => {
     const endpoint = `http://127.0.0.1:${listener.addr.port}`;
-    using stall = new Stall(50);
+    const alarm = new PlayedAlarm();
+    using stall = new Stall(alarm);
+    accepted.then(() => alarm.ring());
     const error = await send({ ...hub, endpoint }, {
       method: "HEAD",
       url: `${endpoint}/a`,
