@@ -12,6 +12,7 @@ import type { Site, Sublayer, Wrapper } from "../model/wrapper.ts";
 import { add, addGradients } from "../ops/add.ts";
 import { feedForward } from "../ops/feed_forward.ts";
 import type { Result } from "../ops/op.ts";
+import { repeatRows } from "../ops/repeat_rows.ts";
 import { scale } from "../ops/scale.ts";
 import { type BottleneckConfig, bottleneckWidth } from "./config.ts";
 
@@ -60,8 +61,9 @@ export function placeName({ block, part }: Site<Sublayer>): string {
 
 /** Parallel to the sublayer: join(h + b(input), input). */
 function beside(b: Bottleneck, base: Join): Join {
-  return (h, input, batch) => {
-    const [z, backZ] = b(input, h, batch);
+  return (h, shared, batch, copies) => {
+    const input = repeatRows(shared, copies);
+    const [z, backZ] = b(input, repeatRows(h, copies), batch);
     const [out, back] = base(z, input, batch);
     return [out, (dout) => {
       const { h: dz, input: dinput } = back(dout);
@@ -75,9 +77,10 @@ function beside(b: Bottleneck, base: Join): Join {
 
 /** Houlsby's: join(h + b(h), input). */
 function beforeNorm(b: Bottleneck, base: Join): Join {
-  return (h, input, batch) => {
+  return (shared, input, batch, copies) => {
+    const h = repeatRows(shared, copies);
     const [z, backZ] = b(h, h, batch);
-    const [out, back] = base(z, input, batch);
+    const [out, back] = base(z, repeatRows(input, copies), batch);
     return [out, (dout) => {
       const { h: dz, input: dinput } = back(dout);
       const dh = h.tracked ? dz : undefined;
@@ -88,10 +91,12 @@ function beforeNorm(b: Bottleneck, base: Join): Join {
 
 /** Pfeiffer's: join(h + b(join(h, input)), input), with the same join twice. */
 function afterNorm(b: Bottleneck, base: Join): Join {
-  return (h, input, batch) => {
+  return (h, input, batch, copies) => {
+    // The first join knows nothing of the adapter: copies share its outcome too.
     const [first, backFirst] = base(h, input, batch);
-    const [z, backZ] = b(first, h, batch);
-    const [out, back] = base(z, input, batch);
+    const [x, residual] = [repeatRows(first, copies), repeatRows(h, copies)];
+    const [z, backZ] = b(x, residual, batch);
+    const [out, back] = base(z, repeatRows(input, copies), batch);
     return [out, (dout) => {
       // h and input are each used twice, so each gradient has two terms.
       const { h: dz, input: dinput } = back(dout);

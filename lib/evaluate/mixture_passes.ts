@@ -10,7 +10,8 @@ import {
 } from "../text/batches.ts";
 import type { Tensor } from "../gpu/tensor.ts";
 import { type CrossEntropy, crossEntropy } from "../ops/cross_entropy.ts";
-import { repeatRows, type RowChoice } from "../ops/take_rows.ts";
+import { repeatRows } from "../ops/repeat_rows.ts";
+import type { RowChoice } from "../ops/take_rows.ts";
 import { sendParams } from "../model/arena.ts";
 import { type Batch, firstTokens, sendBatch } from "../model/batch.ts";
 import { encoderStages } from "../model/encoder.ts";
@@ -78,7 +79,7 @@ export function* mixturePasses(
       const copies = send(groups);
       using _ = gpu.scope();
       const params = firstOf(mixStack(gpu, stack, some, dtype), head);
-      const state = forked(shared, groups);
+      const state = { ...shared, copies: groups };
       const logits = decide(model, stack, target, { ...copies, params, state });
       const scored = crossEntropy(logits, copies.labels);
       yield { first, groups, indices: packed.indices, scored };
@@ -145,14 +146,6 @@ function sharedState(
   return state;
 }
 
-/** Copies of a state, end to end. */
-function forked({ x, h }: State, copies: number): State {
-  return {
-    x: repeatRows(x, copies),
-    ...(h && { h: repeatRows(h, copies) }),
-  };
-}
-
 /** Goes on from the shared state to the logits of all copies' sequences. */
 function decide(
   model: Model,
@@ -168,7 +161,8 @@ function decide(
   const wrapper = adapterWrapper(config, encoder, params);
   const { stages } = encoderStages(gpu, encoder, params, { wrapper });
   const rest = stages.slice(firstStage(config, encoder.num_hidden_layers));
-  const [{ x }] = runStages(gpu, rest, state, batch, rows);
-  const [logits] = headLayer(target.head.config, encoder, params)(x, batch);
+  const [{ x, copies }] = runStages(gpu, rest, state, batch, rows);
+  const read = headLayer(target.head.config, encoder, params);
+  const [logits] = read(repeatRows(x, copies), batch);
   return logits;
 }

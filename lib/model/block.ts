@@ -6,6 +6,7 @@
 import { addGradients } from "../ops/add.ts";
 import { attention } from "../ops/attention.ts";
 import type { Result } from "../ops/op.ts";
+import { repeatRows } from "../ops/repeat_rows.ts";
 import { takeRows } from "../ops/take_rows.ts";
 import { activations, type EncoderConfig } from "./config.ts";
 import {
@@ -50,9 +51,10 @@ export function block(
     attends(parts, config),
     joins(parts.attentionJoin),
     (state, batch) => {
-      const [h, back] = parts.feedForward(state.x, batch);
+      const input = repeatRows(state.x, state.copies);
+      const [h, back] = parts.feedForward(input, batch);
       return [
-        { x: state.x, h },
+        { x: input, h },
         ({ x, h }) => ({ x: addGradients(x, h && back(h)) }),
       ];
     },
@@ -62,7 +64,8 @@ export function block(
 
 /** Self-attention: every token looks for itself, or the chosen ones only. */
 function attends(parts: Parts, config: EncoderConfig): Stage {
-  return ({ x }, batch, rows) => {
+  return (state, batch, rows) => {
+    const x = repeatRows(state.x, state.copies);
     const [input, backInput]: Result = rows ? takeRows(x, rows) : [x, (d) => d];
     const [q, backQ] = parts.query(input, batch);
     const [k, backK] = parts.key(x, batch);
@@ -86,8 +89,8 @@ function attends(parts: Parts, config: EncoderConfig): Stage {
 
 /** A join as a stage. */
 function joins(join: Join): Stage {
-  return ({ x, h }, batch) => {
-    const [out, back] = join(h!, x, batch);
+  return ({ x, h, copies }, batch) => {
+    const [out, back] = join(h!, x, batch, copies);
     return [{ x: out }, (end) => {
       const { h, input } = back(end.x!);
       return { x: input, h };

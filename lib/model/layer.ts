@@ -10,6 +10,7 @@ import type { Activation } from "../ops/activation.ts";
 import { feedForward, type FeedForwardParams } from "../ops/feed_forward.ts";
 import { linear, type LinearParams } from "../ops/linear.ts";
 import { dropout } from "../ops/dropout.ts";
+import { repeatRows } from "../ops/repeat_rows.ts";
 import type { Result } from "../ops/op.ts";
 import type { Batch } from "./batch.ts";
 
@@ -25,9 +26,15 @@ export interface JoinGradients {
 /**
  * Where a block puts a sublayer's output `h` together with the sublayer's input.
  *
- * In BERT and RoBERTa: normalise h + input.
+ * In BERT and RoBERTa: normalise h + input. Where copies of a batch share both, the
+ * output has the rows of each copy.
  */
-export type Join = (h: Tensor, input: Tensor, batch: Batch) => readonly [
+export type Join = (
+  h: Tensor,
+  input: Tensor,
+  batch: Batch,
+  copies?: number,
+) => readonly [
   out: Tensor,
   back: (dout: Tensor) => JoinGradients,
 ];
@@ -78,8 +85,12 @@ export function norm(params: LayerNormParams): Layer {
 
 /** The join of BERT and RoBERTa: normalises h + input. */
 export function addNorm(params: LayerNormParams): Join {
-  return (h, input) => {
-    const [out, back] = layerNorm(h, params, input);
+  return (h, input, _batch, copies) => {
+    const [out, back] = layerNorm(
+      repeatRows(h, copies),
+      params,
+      repeatRows(input, copies),
+    );
     return [out, (dout) => {
       const gradient = back(dout);
       return {

@@ -15,6 +15,11 @@ export interface State {
   readonly x: Tensor;
   /** What a sublayer made of x, between the sublayer and its join, as x. */
   readonly h?: Tensor;
+  /**
+   * How often the next stage's batch has these tokens: copies share a state until
+   * they differ, and whoever runs the stages keeps it. Absent if there are none.
+   */
+  readonly copies?: number;
 }
 
 /** Gradients at a state, absent where none is wanted. */
@@ -41,7 +46,8 @@ export type Stage = (state: State, batch: Batch, rows?: RowChoice) => readonly [
  *
  * @param gpu Device that they run on.
  * @param stages The stages.
- * @param state What the first one works on; it belongs to this run from now on.
+ * @param state What the first one works on; unless copies share it, it belongs
+ * to this run from now on.
  * @param batch The batch.
  * @param rows Tokens that the last block is asked for; all if absent.
  */
@@ -98,7 +104,7 @@ function freeing(
     return result;
   }
   for (const tensor of tensorsOf(next)) scope.keep(tensor);
-  freeAllBut(gpu, state, next);
+  if (!state.copies) freeAllBut(gpu, state, next);
   return result;
 }
 

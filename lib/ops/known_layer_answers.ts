@@ -18,6 +18,7 @@ import {
 import { layerNorm } from "./layer_norm.ts";
 import { linear } from "./linear.ts";
 import { scale } from "./scale.ts";
+import { repeatRows } from "./repeat_rows.ts";
 import { chooseRows, takeRows } from "./take_rows.ts";
 import { widen } from "./widen.ts";
 
@@ -70,6 +71,11 @@ export const layerAnswers = {
   },
   linear_blocks: (gpu) => productAnswers(gpu, [68, 36, 28]),
   linear_tiles: (gpu) => productAnswers(gpu, [64, 32, 32]),
+  repeat_rows: (gpu) =>
+    [[1, 2, 3], [1, 2, 3, 4]].map((row) => {
+      const x = gpu.tensor([1, row.length], Float32Array.from(row));
+      return [repeatRows(x, 2), [...row, ...row]] as const;
+    }),
   scale: (gpu) => [
     [scale(tensorOf(gpu, [3], 1, -2, 3), -0.5)[0], [-0.5, 1, -1.5]],
   ],

@@ -83,29 +83,6 @@ export function takeRows(x: Tensor, choice: RowChoice): Result {
   ];
 }
 
-/**
- * Puts copies of a matrix end to end.
- *
- * It has no pullback: what differs between the copies is not trained together.
- *
- * @param x Matrix, [rows, cols].
- * @param copies Number of copies, from 1.
- * @returns The copies, [copies * rows, cols].
- * @throws {TypeError} If a gradient is wanted at x.
- */
-export function repeatRows(x: Tensor, copies: number): Tensor {
-  if (x.tracked) {
-    throw new TypeError(
-      `Cannot repeat a tensor of shape [${x.shape}]: a gradient is wanted at it, expected none`,
-    );
-  }
-  const [rows] = rowsOf(x.shape);
-  const count = copies * rows;
-  const numbers = Uint32Array.from({ length: count }, (_, i) => i % rows);
-  const index = x.gpu.tensor([count], numbers);
-  return gather(x, { index, first: 0, count });
-}
-
 /** Rows by the numbers in part of an index; zeros where there is none. */
 function gather(
   x: Tensor,

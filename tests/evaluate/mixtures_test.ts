@@ -3,7 +3,8 @@ import { random } from "../../lib/math/random.ts";
 import { Failure } from "../../lib/io/failure.ts";
 import type { Weights } from "../../lib/io/safetensors.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { drawAdapter } from "../../lib/adapter/adapter.ts";
+import { adapterShapes, drawAdapter } from "../../lib/adapter/adapter.ts";
+import type { AdapterConfig } from "../../lib/adapter/config.ts";
 import { adapterClassifier } from "../../lib/adapter/classify.ts";
 import { evaluate } from "../../lib/evaluate/evaluate.ts";
 import {
@@ -90,6 +91,47 @@ for (const [kind, dtype] of forms) {
     // Else a mixture might be mistaken for another one without being seen.
     ok(new Set(right.map(({ correct }) => correct)).size > 1);
     ok(right.some(({ correct, both }) => both < correct));
+    gpu.close();
+  });
+}
+
+for (
+  const [what, change] of [
+    ["parallel adapters", { is_parallel: true }],
+    ["adapters in the last block alone", { leave_out: [0] }],
+    ["adapters nowhere", { leave_out: [0, 1] }],
+  ] as const
+) {
+  Deno.test(`countCorrectOfMixtures() of ${what} counts as evaluate() does`, async () => {
+    const { gpu, model, target, ...pfeiffer } = await opened("pfeiffer");
+    const config = { ...pfeiffer.config, ...change } as AdapterConfig;
+    const names = adapterShapes(config, model.config);
+    const adapters = pfeiffer.adapters.map((weights): Weights =>
+      new Map([...weights].filter(([name]) => names.has(name)))
+    );
+    const stack = stackAdapters(gpu, config, adapters);
+    const pair = await average(gpu, adapters.slice(1, 3));
+    const expected: number[] = [];
+    for (const weights of [...adapters, pair]) {
+      using _ = gpu.scope();
+      const classify = adapterClassifier(model, { config, weights, ...target });
+      const { encoded } = target;
+      const { predictions, labels } = await evaluate(
+        gpu,
+        classify,
+        encoded,
+        options,
+      );
+      expected.push(predictions.filter((at, i) => at === labels[i]).length);
+    }
+    const counts = await countCorrectOfMixtures(
+      model,
+      stack,
+      target,
+      [[0], [1], [2], [3], [1, 2]],
+      options,
+    );
+    deepStrictEqual(counts.map(({ correct }) => correct), expected);
     gpu.close();
   });
 }

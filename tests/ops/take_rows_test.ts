@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { Gpu } from "../../lib/gpu/gpu.ts";
-import { chooseRows, repeatRows, takeRows } from "../../lib/ops/take_rows.ts";
+import { chooseRows, takeRows } from "../../lib/ops/take_rows.ts";
 
 /** Four rows, in one sequence of three and one of one. */
 const offsets = Uint32Array.of(0, 3, 4);
@@ -55,28 +55,6 @@ Deno.test("chooseRows() refuses a row that is chosen twice or missing", async ()
     () => chooseRows(gpu, Uint32Array.of(4), offsets),
     new RangeError(
       "Cannot choose row 4: it is missing, expected different rows below 4",
-    ),
-  );
-  gpu.close();
-});
-
-Deno.test("repeatRows() puts copies end to end", async () => {
-  const gpu = await Gpu.open();
-  const x = gpu.tensor([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
-  const out = repeatRows(x, 3);
-  deepStrictEqual(out.shape, [6, 3]);
-  const once = [1, 2, 3, 4, 5, 6];
-  deepStrictEqual([...await gpu.read(out)], [...once, ...once, ...once]);
-  gpu.close();
-});
-
-Deno.test("repeatRows() refuses a tensor whose gradient is wanted", async () => {
-  const gpu = await Gpu.open();
-  const x = { ...gpu.zeros([2, 3]), tracked: true };
-  throws(
-    () => repeatRows(x, 2),
-    new TypeError(
-      "Cannot repeat a tensor of shape [2,3]: a gradient is wanted at it, expected none",
     ),
   );
   gpu.close();
