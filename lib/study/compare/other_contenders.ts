@@ -5,6 +5,7 @@
  * @module
  */
 import type { Weights } from "../../io/safetensors.ts";
+import { random } from "../../math/random.ts";
 import { average } from "../../mix/average.ts";
 import { fsdMatrix } from "../../mix/fsd.ts";
 import { greedy, greedyRules } from "../../mix/greedy.ts";
@@ -92,7 +93,8 @@ export function prunedContender(
           const { weights } = await pruneBy(gpu, adapter, {
             criterion,
             sparsity,
-            seed,
+            // Chance removes other weights of each adapter.
+            seed: random(seed, `compare/${name}`).integer(2 ** 31),
             gradientAt: lossGradient(model, adapter, examples(name, "train")),
           });
           pruned.push(weights);
