@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { readSafetensors, type Weights } from "../lib/io/safetensors.ts";
 import type { Encoded } from "../lib/text/batches.ts";
 import { readExamples } from "../lib/text/read_examples.ts";
@@ -20,7 +21,7 @@ export const parityCases = ["bert", "roberta"].flatMap((model) =>
 
 /** Folder of a case. */
 export function parityFolder(name: string): string {
-  return new URL(`fixtures/parity/${name}`, import.meta.url).pathname;
+  return fileURLToPath(new URL(`fixtures/parity/${name}`, import.meta.url));
 }
 
 /** What a case consists of. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 
 /**
  * The short hash of the checkout's commit, with `+` if files were changed.
@@ -10,7 +11,7 @@
  * @returns The hash, or "unknown" outside of a checkout or without git.
  */
 export async function commit(): Promise<string> {
-  const cwd = new URL("../..", import.meta.url).pathname;
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
   const git = async (...args: string[]) => {
     const command = new Deno.Command("git", { args, cwd, stderr: "null" });
     const { success, stdout } = await command.output();

@@ -3,6 +3,7 @@
  * repository on some machines only.
  */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { inputError } from "../../lib/io/failure.ts";
 import { readSafetensors, type Weights } from "../../lib/io/safetensors.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
@@ -16,7 +17,9 @@ import { fsdMatrix } from "../../lib/mix/fsd.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import norms from "../fixtures/real_adapters.json" with { type: "json" };
 
-const SHARED = new URL("../../../shared/adapters/", import.meta.url).pathname;
+const SHARED = fileURLToPath(
+  new URL("../../../shared/adapters/", import.meta.url),
+);
 
 /** Whether an adapter lies beside the repository, as on some machines. */
 function isShared(name: string): boolean {

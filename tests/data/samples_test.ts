@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { type DatasetName, datasets } from "../../data/datasets.ts";
 import { readDataset } from "../../data/read_dataset.ts";
 import type { Source } from "../../data/source.ts";
 
-const SAMPLES = new URL("../../../shared/data", import.meta.url).pathname;
+const SAMPLES = fileURLToPath(new URL("../../../shared/data", import.meta.url));
 
 /** What the samples of the real data sets hold, by the list beside them. */
 const expected: Record<

@@ -47,7 +47,7 @@ const memory = await Deno.stat("/dev/shm").then(
  */
 export function fuzz(name: string, target: Target) {
   Deno.test(`${FILES} damaged files of ${name} are read or refused in words`, async () => {
-    const folder = await Deno.makeTempDir(memory);
+    const folder = await Deno.makeTempDir({ ...memory, prefix: "mixology-" });
     try {
       for (const [file, bytes] of Object.entries(target.beside ?? {})) {
         await Deno.writeFile(`${folder}/${file}`, bytes);

@@ -1,7 +1,8 @@
 import { strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { commit } from "../../lib/io/commit.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What git prints, or nothing where there is no git or no checkout. */
 async function git(...args: string[]): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import type { Dtype } from "../../lib/io/dtype.ts";
 import {
   type HostTensor,
@@ -189,7 +190,9 @@ Deno.test(
   },
   () =>
     inTemporaryFolder(async (folder) => {
-      const { weights, metadata } = await readSafetensors(FOREIGN.pathname);
+      const { weights, metadata } = await readSafetensors(
+        fileURLToPath(FOREIGN),
+      );
       await writeSafetensors(`${folder}/x`, weights, { metadata });
       deepStrictEqual(await Deno.readFile(`${folder}/x`), foreign);
     }),

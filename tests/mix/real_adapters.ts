@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { readSafetensors, type Weights } from "../../lib/io/safetensors.ts";
 
-const FOLDER = new URL("../../../shared/adapters/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(
+  new URL("../../../shared/adapters/", import.meta.url),
+);
 
 /** Whether they are there. */
 export const haveRealAdapters = await Deno.stat(FOLDER).then(

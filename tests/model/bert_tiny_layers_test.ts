@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { readSafetensors } from "../../lib/io/safetensors.ts";
 import { pack } from "../../lib/text/batches.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
@@ -10,7 +11,9 @@ import { frozen } from "../../lib/model/params.ts";
 import { runStages } from "../../lib/model/stage.ts";
 import { assertClose } from "../check.ts";
 
-const MODELS = new URL("../../../shared/models", import.meta.url).pathname;
+const MODELS = fileURLToPath(
+  new URL("../../../shared/models", import.meta.url),
+);
 
 for (const name of ["bert-tiny-emotion-encoder", "bert-tiny-sst2-encoder"]) {
   const path = `${MODELS}/${name}`;

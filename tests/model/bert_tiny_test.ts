@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readSafetensors } from "../../lib/io/safetensors.ts";
 import { pack } from "../../lib/text/batches.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
@@ -10,8 +11,9 @@ import { maskHead } from "../../lib/model/mask_head.ts";
 import { assertClose } from "../check.ts";
 import { readIntegers, readMetadata } from "../text/integers.ts";
 
-const MODEL =
-  new URL("../../../shared/models/bert-tiny-mlm", import.meta.url).pathname;
+const MODEL = fileURLToPath(
+  new URL("../../../shared/models/bert-tiny-mlm", import.meta.url),
+);
 const FIXTURE = `${MODEL}/fixture.safetensors`;
 
 const isThere = await Deno.stat(FIXTURE).then(() => true, () => false);

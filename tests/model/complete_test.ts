@@ -1,4 +1,5 @@
 import { throws } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { inputError } from "../../lib/io/failure.ts";
 import { readCheckpoint } from "../../lib/model/checkpoint.ts";
 import { expectComplete } from "../../lib/model/complete.ts";
@@ -46,7 +47,9 @@ Deno.test("expectComplete() refuses another shape", () => {
   );
 });
 
-const MODELS = new URL("../../../shared/models", import.meta.url).pathname;
+const MODELS = fileURLToPath(
+  new URL("../../../shared/models", import.meta.url),
+);
 
 for (const name of ["bert-tiny-emotion-encoder", "bert-tiny-sst2-encoder"]) {
   const path = `${MODELS}/${name}`;

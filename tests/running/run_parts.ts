@@ -71,6 +71,8 @@ async function runDeno(
 ): Promise<Ended> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
+    // Servers of tests are on this machine, behind no proxy.
+    env: { NO_PROXY: "127.0.0.1,localhost" },
     stdout: "piped",
     stderr: "piped",
   }).spawn();

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { writeUntrainedAdapters } from "../untrained_adapters.ts";
 import { refusalOf, summaryOf } from "./command.ts";
@@ -42,7 +43,7 @@ Deno.test(
   async () => {
     await inTemporaryFolder(async (folder) => {
       const { adapters, groups, unread } = await summaryOf<Summary>("advise", [
-        ...["--out", `${folder}/out`, REAL.pathname],
+        ...["--out", `${folder}/out`, fileURLToPath(REAL)],
       ]);
       deepStrictEqual([adapters, groups.length], [12, 5]);
       deepStrictEqual(groups[0]!.mix, [

@@ -46,11 +46,20 @@ export function command(
       ...args.map(String),
     ],
     cwd: ROOT,
-    env: { ...env, NO_COLOR: "1" },
+    clearEnv: true,
+    env: { ...inherited(), ...env, NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   });
+}
+
+/** The environment without what tells the Hub's users apart. */
+function inherited(): Record<string, string> {
+  const all = Object.entries(Deno.env.toObject());
+  return Object.fromEntries(
+    all.filter(([name]) => !/^HF_|^HUGGINGFACE_|_OFFLINE$/.test(name)),
+  );
 }
 
 /**

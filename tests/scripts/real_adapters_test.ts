@@ -1,10 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readSafetensors } from "../../lib/io/safetensors.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { summaryOf } from "./command.ts";
 import { readCells } from "./predictions.ts";
 
-const SHARED = new URL("../../../shared/adapters/", import.meta.url).pathname;
+const SHARED = fileURLToPath(
+  new URL("../../../shared/adapters/", import.meta.url),
+);
 
 /** Whether the adapters of others lie beside the repository. */
 function isShared(): boolean {

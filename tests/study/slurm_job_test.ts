@@ -42,7 +42,7 @@ async function terminate(process: Deno.ChildProcess, ready: string) {
   let ended = false;
   process.status.then(() => ended = true);
   const pause = () => new Promise((done) => setTimeout(done, 50));
-  while (!existsSync(ready)) await pause();
+  while (!ended && !existsSync(ready)) await pause();
   for (; !ended; await pause()) {
     try {
       process.kill("SIGTERM");
@@ -75,7 +75,7 @@ Deno.test({
   async fn() {
     await inTemporaryFolder(async (folder) => {
       const program =
-        `trap 'exit 75' TERM; : > ${folder}/ready; while :; do sleep 0.1; done`;
+        `trap 'exit 75' TERM; : > '${folder}/ready'; while :; do sleep 0.1; done`;
       deepStrictEqual(
         await run(folder, ["sh", "-c", program], "ready"),
         { code: 0, said: "scontrol requeue 77_2" },

@@ -1,9 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readParquet } from "../../lib/text/parquet.ts";
 import { assertInputError } from "./input_error.ts";
 import { withFile } from "./temporary.ts";
 
-const FIXTURES = new URL("fixtures/", import.meta.url).pathname;
+const FIXTURES = fileURLToPath(new URL("fixtures/", import.meta.url));
 
 const read = (path: string) => Array.fromAsync(readParquet(path));
 

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readExamples } from "../../lib/text/read_examples.ts";
 import { assertInputError } from "./input_error.ts";
 import { withFile } from "./temporary.ts";
@@ -23,7 +24,9 @@ Deno.test("readExamples() reads the same examples from each text format", async 
 });
 
 Deno.test("readExamples() takes a null second text as none", async () => {
-  const path = new URL("fixtures/examples.parquet", import.meta.url).pathname;
+  const path = fileURLToPath(
+    new URL("fixtures/examples.parquet", import.meta.url),
+  );
   deepStrictEqual(await readExamples(path), [
     { text: "what a film", pair: "one of a kind", label: 1 },
     { text: "so dull", label: 0 },
@@ -106,7 +109,7 @@ async function writeLongTable(path: string) {
 Deno.test("readExamples() reads 400,000 rows in less than 300 MB", () =>
   withFile("a.tsv", "", async (path) => {
     await writeLongTable(path);
-    const script = new URL("memory.ts", import.meta.url).pathname;
+    const script = fileURLToPath(new URL("memory.ts", import.meta.url));
     const { stdout, code } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", script, path],
     }).output();

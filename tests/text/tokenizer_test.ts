@@ -1,11 +1,12 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readExamples } from "../../lib/text/read_examples.ts";
 import { loadTokenizer } from "../../lib/text/tokenizer.ts";
 import { assertInputError } from "./input_error.ts";
 import { readIntegers, readMetadata } from "./integers.ts";
 import { withFile } from "./temporary.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PARITY = `${ROOT}tests/fixtures/parity`;
 const MODELS = `${ROOT}../shared/models`;
 

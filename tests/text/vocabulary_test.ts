@@ -1,10 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { loadTokenizer, type Tokenizer } from "../../lib/text/tokenizer.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { assertInputError } from "./input_error.ts";
 
-const TOKENIZERS =
-  new URL("../../../shared/models/tokenizers", import.meta.url).pathname;
+const TOKENIZERS = fileURLToPath(
+  new URL("../../../shared/models/tokenizers", import.meta.url),
+);
 const areThere = await Deno.stat(TOKENIZERS).then(() => true, () => false);
 
 /** Loads a tokenizer from files given as texts. */

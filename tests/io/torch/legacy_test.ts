@@ -1,9 +1,11 @@
 import { rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readTorch } from "../../../lib/io/torch/read_torch.ts";
 import { withFile } from "../../text/temporary.ts";
 
-const LEGACY =
-  new URL("../../fixtures/torch/legacy.bin", import.meta.url).pathname;
+const LEGACY = fileURLToPath(
+  new URL("../../fixtures/torch/legacy.bin", import.meta.url),
+);
 const bytes = await Deno.readFile(LEGACY);
 
 /** The file with a change. */

@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { digestWeights } from "../../../lib/io/digest.ts";
 import { readSafetensors } from "../../../lib/io/safetensors.ts";
 import { readTorch } from "../../../lib/io/torch/read_torch.ts";
@@ -6,9 +7,12 @@ import { withFile } from "../../text/temporary.ts";
 import { dictPickle, op, tensor, tuple } from "./pickle_writer.ts";
 import { torchZip } from "./zip_writer.ts";
 
-const FIXTURES = new URL("../../fixtures/torch", import.meta.url).pathname;
-const ADAPTERS =
-  new URL("../../../../shared/adapters", import.meta.url).pathname;
+const FIXTURES = fileURLToPath(
+  new URL("../../fixtures/torch", import.meta.url),
+);
+const ADAPTERS = fileURLToPath(
+  new URL("../../../../shared/adapters", import.meta.url),
+);
 
 const table = Array.from({ length: 12 }, (_, i) => i);
 
