@@ -35,7 +35,6 @@ export { fetchDataset } from "./lib/io/hub/fetch_dataset.ts";
 export { findAdapter, findModel } from "./lib/io/hub/find_model.ts";
 export { interruption } from "./lib/io/interruption.ts";
 export { formatJson } from "./lib/io/json.ts";
-export { lockOutput } from "./lib/io/lock.ts";
 export { main } from "./lib/io/main.ts";
 export {
   choice,
@@ -58,6 +57,7 @@ export {
   writeSafetensors,
 } from "./lib/io/safetensors.ts";
 export { log } from "./lib/io/screen.ts";
+export { statePathOf } from "./lib/io/state_path.ts";
 export { readTorch } from "./lib/io/torch/read_torch.ts";
 
 // Texts
@@ -186,12 +186,7 @@ export {
 export { epochsByDataset } from "./lib/train/epochs_by_dataset.ts";
 export { isFinished } from "./lib/train/finished.ts";
 export { modelOption } from "./lib/train/model_option.ts";
-export {
-  forgetRun,
-  prepareOutput,
-  statePathOf,
-  writeTrained,
-} from "./lib/train/output.ts";
+export { forgetRun, prepareOutput, writeTrained } from "./lib/train/output.ts";
 export {
   adapterConfigFrom,
   adapterOptions,

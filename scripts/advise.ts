@@ -37,7 +37,11 @@ import {
 } from "../mod.ts";
 
 /** What --out may replace. */
-const adviceFolder = { name: "advice", mark: /^advice\.md$/ };
+const adviceFolder = {
+  name: "advice",
+  mark: ["advice.md"],
+  files: ["advice.md", /^fsd-\d+\.(?:svg|vl\.json)$/],
+};
 
 await main(async () => {
   const options = readOptions({

@@ -32,7 +32,7 @@ import {
   kindOf,
   Ledger,
   loadModel,
-  lockOutput,
+  lockRows,
   log,
   main,
   modelDigest,
@@ -91,10 +91,8 @@ await main(async () => {
     ...options,
     sizes: sizesFrom(options),
   });
-  using _ = await lockOutput(out);
   if (options.overwrite) await expectStudyAt(out);
   const gpu = await Gpu.open(options);
-  log(`${gpu.info.name}, profile ${gpu.info.profile}`);
   const loaded = await loadModel(gpu, options.model);
   const config = withDropout(loaded.config, dropoutFrom(options));
   const model = { ...loaded, config };
@@ -103,6 +101,8 @@ await main(async () => {
   const epochs = epochsByDataset(options, datasets.map(({ name }) => name));
   const signal = interruption();
   const studies = foldersOf(options);
+  using _ = await lockRows(out); // it makes the folder, so whatever can be refused was
+  log(`${gpu.info.name}, profile ${gpu.info.profile}`);
   if (options.overwrite) await removeStudy(out);
   for (const { folder, initialisation } of studies) {
     const ledger = await Ledger.open(folder, {

@@ -136,9 +136,9 @@ async function train(
   const task = await readTask(model, dataset, options);
   const kept = {
     ...task,
-    statePath: statePathOf(out),
+    statePath: await statePathOf(out),
     saveEvery: options.saveSteps,
-    signal: interruption(),
+    signal: interruption("the same command with --resume to go on"),
   };
   const { resume, overwrite } = options;
   const finished = resume && !overwrite && await isFinished(out, model, kept);

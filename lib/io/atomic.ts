@@ -3,27 +3,29 @@
  *
  * @module
  */
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inputError } from "./failure.ts";
 import { isThere } from "./is_there.ts";
+import { realPlace } from "./real_place.ts";
 import { expectReplaceable, type FolderKind } from "./replaceable.ts";
 
 /**
  * Writes a file under a temporary name, flushes it and renames it, so that a
  * stop at any moment leaves the old file or the new one.
  *
- * @param path Path of the file; folders on the way are made.
+ * @param path Path of the file; folders on the way are made, and links are followed.
  * @param data Text, bytes, or pieces of bytes one after another.
  */
 export async function writeFileAtomic(
   path: string,
   data: string | Uint8Array | Iterable<Uint8Array>,
 ): Promise<void> {
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const partial = siblingOf(path, "partial");
+  const place = await realPlace(path);
+  await Deno.mkdir(dirname(place), { recursive: true });
+  const partial = siblingOf(place, "partial");
   try {
     await writeFlushed(partial, data);
-    await Deno.rename(partial, path);
+    await Deno.rename(partial, place);
   } catch (error) {
     await Deno.remove(partial).catch(() => {}); // it may not have been made
     throw error;
@@ -33,7 +35,8 @@ export async function writeFileAtomic(
 /**
  * Makes a folder of results beside its place and moves it there once complete.
  *
- * @param path Path of the folder; folders on the way are made.
+ * @param path Path of the folder; folders on the way are made, and links are
+ * followed.
  * @param options Whether an existing one of its kind may be replaced.
  * @param build Fills the folder that it is given, which is moved afterwards.
  * @returns What `build` returned.
@@ -44,8 +47,8 @@ export async function makeOutput<T>(
   options: { overwrite: boolean; kind: FolderKind },
   build: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const output = resolve(path);
   await expectFree(path, options);
+  const output = await realPlace(path);
   const partial = siblingOf(output, "partial");
   await Deno.mkdir(partial, { recursive: true });
   try {
@@ -76,7 +79,7 @@ export async function expectFree(
   { overwrite, kind }: { overwrite: boolean; kind?: FolderKind },
 ): Promise<void> {
   if (!overwrite) return await expectNothingAt(path);
-  expectOutside(path);
+  await expectOutside(path);
   await expectReplaceable(path, kind);
 }
 
@@ -86,9 +89,10 @@ export async function expectFree(
  * @param path Path of the file or folder, which nobody may be writing now.
  */
 export async function removeLeftovers(path: string): Promise<void> {
-  const folder = dirname(resolve(path));
+  const place = await realPlace(path);
+  const folder = dirname(place);
   if (!await isThere(folder)) return;
-  const start = `.${basename(path)}.`;
+  const start = `.${basename(place)}.`;
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.startsWith(start)) continue;
     if (!LEFTOVER.test(name.slice(start.length))) continue;
@@ -111,8 +115,9 @@ async function replace(output: string, partial: string) {
 }
 
 /** Throws if the working folder is the output or somewhere in it. */
-function expectOutside(path: string) {
-  if (!join(Deno.cwd(), "/").startsWith(join(resolve(path), "/"))) return;
+async function expectOutside(path: string) {
+  const place = join(await realPlace(path), "/");
+  if (!join(await realPlace("."), "/").startsWith(place)) return;
   throw inputError(
     `Cannot write "${path}": the command runs inside of it, expected another name`,
   );

@@ -5,16 +5,18 @@
  */
 import { basename, dirname, join } from "node:path";
 import { Failure } from "./failure.ts";
+import { realPlace } from "./real_place.ts";
 
 /**
  * Keeps other processes from writing an output until the lock is disposed of.
  *
  * It is the system's lock on a hidden file beside the output, so that the end of the
  * process gives it up, however it comes; what a killed one leaves is an empty file
- * that is in nobody's way. File systems that know no locks, as some of clusters do,
- * let every process go on.
+ * that is in nobody's way, another user's either. File systems that know no locks, as
+ * some of clusters do, let every process go on.
  *
- * @param path Path of the output, a file or a folder; folders on the way are made.
+ * @param path Path of the output, a file or a folder, by whatever links; folders on
+ * the way are made.
  * @returns The lock; disposing of it removes its file.
  * @throws {Failure} If another process holds the lock: "stopped", since it may be
  * tried again, as schedulers do where the lock of a lost machine outlives it a while.
@@ -28,10 +30,11 @@ import { Failure } from "./failure.ts";
  * ```
  */
 export async function lockOutput(path: string): Promise<Disposable> {
-  const place = join(dirname(path), `.${basename(path)}.lock`);
-  await Deno.mkdir(dirname(path), { recursive: true });
+  const output = await realPlace(path);
+  const place = join(dirname(output), `.${basename(output)}.lock`);
+  await Deno.mkdir(dirname(place), { recursive: true });
   for (;;) {
-    const file = await Deno.open(place, { create: true, write: true });
+    const file = await opened(place);
     if (!await isLocked(file)) {
       file.close();
       throw new Failure(
@@ -64,6 +67,18 @@ class Lock implements Disposable {
   }
 }
 
+/** Opens the file of a lock, which another user may have left. */
+async function opened(place: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(place, { create: true, write: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    return await Deno.open(place).catch(() => {
+      throw error;
+    });
+  }
+}
+
 /** Locks a file; false if another process has it. */
 async function isLocked(file: Deno.FsFile): Promise<boolean> {
   try {
@@ -77,8 +92,8 @@ async function isLocked(file: Deno.FsFile): Promise<boolean> {
   }
 }
 
-/** What systems say where a disk has no locks. */
-const NO_LOCKS = ["ENOLCK", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+/** What systems say where a disk has no locks, or none on files opened for reading. */
+const NO_LOCKS = ["ENOLCK", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EBADF"];
 
 /** Whether a path still leads to an open file. */
 async function isAt(path: string, file: Deno.FsFile): Promise<boolean> {

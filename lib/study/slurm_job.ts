@@ -39,10 +39,11 @@ export function slurmJob({ tasks, command, directory, out }: SlurmJob): string {
 #SBATCH --output=${out}/slurm-%A_%a.log
 
 # Slurm tells this shell alone that time is running out: it tells the program.
-program=
-trap '[ -z "$program" ] || kill -TERM "$program"' TERM
+told= program=
+trap 'told=1; [ -z "$program" ] || kill -TERM "$program"' TERM
 ${words} --shard "$SLURM_ARRAY_TASK_ID/${tasks}" &
 program=$!
+[ -z "$told" ] || kill -TERM "$program"
 wait "$program"
 code=$?
 # A signal ends the first wait before the program has ended.

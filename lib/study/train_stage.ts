@@ -4,13 +4,14 @@
  *
  * @module
  */
+import { statePathOf } from "../io/state_path.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapter/file.ts";
 import { untrainedAdapter } from "../adapter/initial.ts";
 import { adapterHubHead } from "../model/head.ts";
 import type { Progress } from "../train/fit.ts";
 import { isFinished } from "../train/finished.ts";
-import { forgetRun, statePathOf } from "../train/output.ts";
+import { forgetRun } from "../train/output.ts";
 import { runTraining, type TrainTask } from "../train/run.ts";
 import type { Plan } from "./bench.ts";
 import { expectNames } from "./expect_names.ts";
@@ -34,7 +35,7 @@ export async function trainStage(plan: Plan): Promise<Map<string, Adapter>> {
   for (const [i, dataset] of plan.datasets.entries()) {
     const { name, test } = dataset;
     const folder = `${plan.out}/adapters/${name}`;
-    const task = taskOf(plan, i, folder);
+    const task = await taskOf(plan, i, folder);
     if (!await isFinished(folder, plan.model, task)) {
       const { adapter } = await runTraining(plan.model, task);
       await writeAdapter(folder, adapter, { overwrite: false });
@@ -65,7 +66,11 @@ export function initialSeed(
 }
 
 /** The run that makes the adapter at a place in the plan. */
-function taskOf(plan: Plan, place: number, folder: string): TrainTask {
+async function taskOf(
+  plan: Plan,
+  place: number,
+  folder: string,
+): Promise<TrainTask> {
   const { model, datasets, config, maxLength, tokenBudget } = plan;
   const { name, labels, train: examples } = datasets[place]!;
   const epochs = plan.epochs?.[name] ?? plan.settings.epochs;
@@ -87,7 +92,7 @@ function taskOf(plan: Plan, place: number, folder: string): TrainTask {
     maxLength,
     ...(tokenBudget && { tokenBudget }),
     label: `train ${place + 1}/${datasets.length} ${name}`,
-    statePath: statePathOf(folder),
+    statePath: await statePathOf(folder),
     saveEvery: SAVE_EVERY,
     signal: plan.signal,
   };

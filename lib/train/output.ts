@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { expectFree, makeOutput, removeLeftovers } from "../io/atomic.ts";
 import { inputError } from "../io/failure.ts";
 import { isThere } from "../io/is_there.ts";
 import { lockOutput } from "../io/lock.ts";
 import { weightsFolder } from "../io/replaceable.ts";
+import { statePathOf } from "../io/state_path.ts";
 import { writeAdapter } from "../adapter/file.ts";
 import type { Model } from "../model/loaded.ts";
 import { saveModel } from "../model/save.ts";
@@ -16,11 +17,6 @@ import type { TrainResult } from "./run.ts";
 
 /** Files of a tokeniser, of which a model directory has some. */
 const TOKENIZER = /^(?:tokenizer.*\.json|vocab\.(?:txt|json)|merges\.txt)$/;
-
-/** File beside an output that keeps the state of a run that was stopped. */
-export function statePathOf(out: string): string {
-  return join(dirname(out), `.${basename(out)}.state`);
-}
 
 /**
  * Checks that a run may start, and keeps other processes from starting the same.
@@ -53,7 +49,7 @@ async function expectReady(
   if (overwrite || !resume) {
     await expectFree(out, { overwrite, kind: weightsFolder });
   }
-  if (resume || overwrite || !await isThere(statePathOf(out))) return;
+  if (resume || overwrite || !await isThere(await statePathOf(out))) return;
   throw inputError(
     `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
   );
@@ -85,7 +81,7 @@ export async function writeTrained(
  * @param out Directory that they were to write.
  */
 export async function forgetRun(out: string): Promise<void> {
-  const state = statePathOf(out);
+  const state = await statePathOf(out);
   await Deno.remove(state).catch(() => {}); // short runs are never saved
   for (const path of [state, out]) await removeLeftovers(path);
 }

@@ -7,7 +7,8 @@ import {
 } from "../../lib/io/atomic.ts";
 import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
 
-const kind = { name: "an old or a new one", mark: /^(?:old|new)$/ };
+const names = ["old", "new"];
+const kind = { name: "an old or a new one", mark: names, files: names };
 const NEW = { overwrite: false, kind };
 const AGAIN = { overwrite: true, kind };
 
@@ -36,6 +37,17 @@ Deno.test("writeFileAtomic() leaves the old file alone until the new one is whol
     await rejects(writeFileAtomic(path, pieces()), new Error("no more"));
     strictEqual(await Deno.readTextFile(path), "old");
     deepStrictEqual(namesIn(folder), ["x"]);
+  }));
+
+Deno.test("writeFileAtomic() writes what a link leads to, and keeps the link", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/scratch`);
+    await Deno.writeTextFile(`${folder}/scratch/x`, "old");
+    await Deno.symlink("scratch/x", `${folder}/x`);
+    await writeFileAtomic(`${folder}/x`, "new");
+    strictEqual(await Deno.readTextFile(`${folder}/scratch/x`), "new");
+    strictEqual((await Deno.lstat(`${folder}/x`)).isSymlink, true);
+    deepStrictEqual(namesIn(`${folder}/scratch`), ["x"]);
   }));
 
 Deno.test("makeOutput() shows the folder once it is complete", () =>
@@ -99,7 +111,7 @@ Deno.test("makeOutput() with overwrite replaces nothing of another kind", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/thesis.tex`, "1");
     const refused = inputError(
-      `Cannot replace "${folder}": it holds "thesis.tex" and not an old or a new one, expected an old or a new one, or an empty folder`,
+      `Cannot replace "${folder}": it holds "thesis.tex", expected an old or a new one, or an empty folder`,
     );
     const path = `${folder}/a`;
     const build = () => Promise.reject(new Error("built"));
@@ -113,6 +125,23 @@ Deno.test("makeOutput() with overwrite replaces nothing of another kind", () =>
       { kind: "input" },
     );
     deepStrictEqual(namesIn(folder), ["a", "thesis.tex"]);
+  }));
+
+Deno.test("makeOutput() replaces what a link leads to, and keeps the link", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/scratch/a`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/scratch/a/old`, "1");
+    await Deno.symlink("scratch/a", `${folder}/link`);
+    await Deno.symlink("scratch/new/b", `${folder}/none`);
+    const build = (dir: string) => Deno.writeTextFile(`${dir}/new`, "2");
+    for (const name of ["link", "none"]) {
+      await makeOutput(`${folder}/${name}`, AGAIN, build);
+      strictEqual((await Deno.lstat(`${folder}/${name}`)).isSymlink, true);
+      deepStrictEqual(namesIn(`${folder}/${name}`), ["new"]);
+    }
+    deepStrictEqual(namesIn(folder), ["link", "none", "scratch"]);
+    deepStrictEqual(namesIn(`${folder}/scratch`), ["a", "new"]);
+    deepStrictEqual(namesIn(`${folder}/scratch/new`), ["b"]);
   }));
 
 Deno.test("makeOutput() that fails leaves everything as it was", () =>
@@ -132,14 +161,17 @@ Deno.test("makeOutput() that fails leaves everything as it was", () =>
 
 Deno.test("makeOutput() never replaces the folder that the command runs in", async () => {
   const build = () => Promise.reject(new Error("built"));
-  for (const path of [".", "..", "/", Deno.cwd()]) {
-    await rejects(makeOutput(path, AGAIN, build), {
-      name: "Failure",
-      kind: "input",
-      message:
-        `Cannot write "${path}": the command runs inside of it, expected another name`,
-    });
-  }
+  await inTemporaryFolder(async (folder) => {
+    await Deno.symlink(Deno.cwd(), `${folder}/link`);
+    for (const path of [".", "..", "/", Deno.cwd(), `${folder}/link`]) {
+      await rejects(makeOutput(path, AGAIN, build), {
+        name: "Failure",
+        kind: "input",
+        message:
+          `Cannot write "${path}": the command runs inside of it, expected another name`,
+      });
+    }
+  });
 });
 
 Deno.test("removeLeftovers() removes what was being written, and nothing else", () =>
@@ -153,6 +185,11 @@ Deno.test("removeLeftovers() removes what was being written, and nothing else", 
     await removeLeftovers(path);
     deepStrictEqual(namesIn(folder), kept.toSorted());
     await removeLeftovers(`${folder}/no/such/folder/a`);
+
+    await Deno.symlink(path, `${folder}/link`);
+    await Deno.writeTextFile(`${folder}/.a.01234567.partial`, "1");
+    await removeLeftovers(`${folder}/link`);
+    deepStrictEqual(namesIn(folder), [...kept, "link"].toSorted());
   }));
 
 Deno.test("removeLeftovers() knows the names that a killed writer leaves", () =>

@@ -4,13 +4,17 @@ import { lockOutput } from "../../lib/io/lock.ts";
 import { inTemporaryFolder, namesIn } from "./temporary_folder.ts";
 
 /** Locks an output in a process of its own, says so, and waits to be killed. */
-async function startHolder(path: string): Promise<Deno.ChildProcess> {
+async function startHolder(
+  path: string,
+  options: Deno.CommandOptions = {},
+): Promise<Deno.ChildProcess> {
   const lock = import.meta.resolve("../../lib/io/lock.ts");
   const code = `import { lockOutput } from ${JSON.stringify(lock)};
     const held = await lockOutput(Deno.args[0]);
     console.log("held");
     setInterval(() => held, 1000);`;
   const holder = new Deno.Command(Deno.execPath(), {
+    ...options,
     args: ["eval", "--no-check", code, path],
     stdout: "piped",
   }).spawn();
@@ -52,6 +56,53 @@ Deno.test("lockOutput() is refused by a running process, and not by a killed one
     await holder.status;
     deepStrictEqual(namesIn(folder), [".a.lock"]);
     using _ = await lockOutput(path);
+  }));
+
+Deno.test("lockOutput() knows an output by whatever name", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/runs/a`, { recursive: true });
+    await Deno.symlink("runs", `${folder}/link`);
+    await Deno.symlink("link/a", `${folder}/deep`);
+    await Deno.symlink("runs/new", `${folder}/none`);
+    const stopped = { kind: "stopped" };
+    {
+      using _ = await lockOutput(`${folder}/runs/a`);
+      await rejects(lockOutput(`${folder}/deep`), stopped);
+      await rejects(lockOutput(`${folder}/link/a/`), stopped);
+      using _new = await lockOutput(`${folder}/none`);
+      await rejects(lockOutput(`${folder}/link/new`), stopped);
+      deepStrictEqual(namesIn(folder), ["deep", "link", "none", "runs"]);
+    }
+    const holder = await startHolder(".", { cwd: `${folder}/runs/a` });
+    await rejects(lockOutput(`${folder}/runs/a`), stopped);
+    deepStrictEqual(namesIn(`${folder}/runs/a`), []);
+    holder.kill("SIGKILL");
+    await holder.status;
+  }));
+
+Deno.test("lockOutput() makes the folder of an output that a link leads to", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.symlink("scratch/study", `${folder}/study`);
+    using _ = await lockOutput(`${folder}/study/rows.jsonl`);
+    const names = namesIn(`${folder}/scratch/study`);
+    deepStrictEqual(names, [".rows.jsonl.lock"]);
+  }));
+
+Deno.test("lockOutput() takes over what another user's killed process left", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/a`;
+    await Deno.writeTextFile(`${folder}/.a.lock`, "");
+    const { open } = Deno;
+    const denied = new Deno.errors.PermissionDenied("open");
+    try {
+      Deno.open = (path, options) =>
+        options?.write ? Promise.reject(denied) : open(path, options);
+      using _ = await lockOutput(path);
+      await rejects(lockOutput(path), { kind: "stopped" });
+      await rejects(lockOutput(`${folder}/b`), denied);
+    } finally {
+      Deno.open = open;
+    }
   }));
 
 Deno.test("lockOutput() lets everybody go on where the disk knows no locks", () =>

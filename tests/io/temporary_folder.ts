@@ -6,7 +6,8 @@
 export async function inTemporaryFolder(
   test: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "mixology-" });
+  const made = await Deno.makeTempDir({ prefix: "mixology-" });
+  const folder = await Deno.realPath(made);
   try {
     await test(folder);
   } finally {

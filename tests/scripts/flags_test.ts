@@ -108,6 +108,12 @@ Deno.test("--overwrite replaces outputs of the command's kind alone", async () =
     await summaryOf("mix", old); // it is empty
     await summaryOf("mix", [...old, "--head", "none"]);
     strictEqual(namesIn(`${folder}/old`).includes("head_config.json"), false);
+    await Deno.writeTextFile(`${folder}/old/firmware.bin`, "");
+    await expectRefusals(folder, [[
+      "mix",
+      old,
+      'Cannot replace "F/old": it holds "firmware.bin", expected an adapter or a model, or an empty folder',
+    ]]);
     deepStrictEqual(namesIn(folder), ["old", "rows.jsonl"]);
   });
 });

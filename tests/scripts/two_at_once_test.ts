@@ -12,16 +12,27 @@ Deno.test("train and study refuse an output that another process is writing", as
   await inTemporaryFolder(async (folder) => {
     const [adapter, study] = [`${folder}/adapter`, `${folder}/study`];
     using _adapter = await lockOutput(adapter);
-    using _study = await lockOutput(study);
+    using _study = await lockRows(study);
+    await Deno.symlink("study", `${folder}/link`);
+    await Deno.symlink("adapter", `${folder}/none`);
     const train = ["--dataset", "sentiment", "--out", adapter];
     await expectRefusals(folder, [
       ["train", train, refused("adapter")],
       ["train", [...train, "--resume", "--overwrite"], refused("adapter")],
       ["train", [...train, "--model", "none"], refused("adapter")],
-      ["study", ["--out", study], refused("study")],
-      ["study", ["--out", study, "--overwrite"], refused("study")],
+      [
+        "train",
+        ["--dataset", "sentiment", "--out", `${folder}/none`],
+        refused("none"),
+      ],
+      ["study", ["--out", study], refused("study/rows.jsonl")],
+      ["study", ["--out", study, "--overwrite"], refused("study/rows.jsonl")],
+      ["study", ["--out", `${folder}/link`], refused("link/rows.jsonl")],
     ], { code: 75 });
-    deepStrictEqual(namesIn(folder), [".adapter.lock", ".study.lock"]);
+    // The study's is in its folder: it may be all that its user may write to.
+    const names = [".adapter.lock", "link", "none", "study"];
+    deepStrictEqual(namesIn(folder), names);
+    deepStrictEqual(namesIn(study), [".rows.jsonl.lock"]);
   });
 });
 

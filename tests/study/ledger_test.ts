@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { inputError } from "../../lib/io/failure.ts";
 import { readRows } from "../../lib/io/rows.ts";
+import { kinds } from "../../lib/adapter/kinds.ts";
 import { Ledger } from "../../lib/study/ledger.ts";
 import type { Common, Own, StudyRow } from "../../lib/study/row.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
@@ -136,16 +137,20 @@ Deno.test("has() tells rows apart by all that identifies them", async () => {
 
 for (
   const [name, now, words] of [
-    ["another value", { ...settings, seed: 2 }, "seed was 1, expected 2"],
+    [
+      "another value",
+      { ...settings, seed: 2 },
+      "seed was 1, expected 2 as now",
+    ],
     [
       "a new one",
       { ...settings, shard: "1/2" },
-      "shard was not set, expected 1/2",
+      "shard was not set, expected 1/2 as now",
     ],
     [
       "one less",
       { model: "data/tiny", seed: 1 },
-      "limit was true, expected not set",
+      "limit was true and is not set now, expected true again",
     ],
   ] as const
 ) {
@@ -156,7 +161,7 @@ for (
       await rejects(
         Ledger.open(folder, now, common),
         inputError(
-          `Cannot go on with "${folder}/settings.json": ${words} as now (or another --out)`,
+          `Cannot go on with "${folder}/settings.json": ${words} (or another --out)`,
         ),
       );
     });
@@ -174,4 +179,29 @@ Deno.test("open() takes the model's digest over into an older study, and notices
       ),
     );
   });
+});
+
+Deno.test("open() names only what differs between two adapters", async () => {
+  const stated = (config: object) => ({
+    ...settings,
+    adapter: JSON.stringify(config),
+  });
+  const sizes = { hidden: 64, width: 16 };
+  const lora = kinds.lora(sizes);
+  for (
+    const [config, words] of [
+      [kinds.pfeiffer(sizes), "was lora, expected pfeiffer"],
+      [{ ...lora, r: 8 }, "was r 16, expected r 8"],
+    ] as const
+  ) {
+    await inTemporaryFolder(async (folder) => {
+      await Ledger.open(folder, stated(lora), common);
+      await rejects(
+        Ledger.open(folder, stated(config), common),
+        inputError(
+          `Cannot go on with "${folder}/settings.json": adapter ${words} as now (or another --out)`,
+        ),
+      );
+    });
+  }
 });

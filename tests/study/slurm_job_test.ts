@@ -37,19 +37,14 @@ async function run(
   return { code, said: new TextDecoder().decode(stdout).trim() };
 }
 
-/** Tells a process to stop, once a file is there, until it has heard it. */
+/** Tells a process to stop, once a file is there. */
 async function terminate(process: Deno.ChildProcess, ready: string) {
   let ended = false;
   process.status.then(() => ended = true);
-  const pause = () => new Promise((done) => setTimeout(done, 50));
-  while (!ended && !existsSync(ready)) await pause();
-  for (; !ended; await pause()) {
-    try {
-      process.kill("SIGTERM");
-    } catch {
-      // It has ended just now.
-    }
+  while (!ended && !existsSync(ready)) {
+    await new Promise((done) => setTimeout(done, 10));
   }
+  if (!ended) process.kill("SIGTERM");
 }
 
 Deno.test("slurmJob() gives each task its part, words unharmed", async () => {

@@ -1,19 +1,11 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects } from "node:assert/strict";
 import { Failure, inputError } from "../../lib/io/failure.ts";
+import { statePathOf } from "../../lib/io/state_path.ts";
 import { Gpu } from "../../lib/gpu/gpu.ts";
 import { readAdapter } from "../../lib/adapter/file.ts";
-import {
-  prepareOutput,
-  statePathOf,
-  writeTrained,
-} from "../../lib/train/output.ts";
+import { prepareOutput, writeTrained } from "../../lib/train/output.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { tinyTask } from "./tiny_task.ts";
-
-Deno.test("statePathOf() is a hidden file beside the output", () => {
-  strictEqual(statePathOf("results/rct"), "results/.rct.state");
-  strictEqual(statePathOf("rct/"), ".rct.state");
-});
 
 Deno.test("prepareOutput() lets a new run start", async () => {
   await inTemporaryFolder(async (folder) => {
@@ -77,7 +69,7 @@ Deno.test("prepareOutput() refuses an output that exists, unless it may be repla
 Deno.test("prepareOutput() refuses to forget a stopped run without being told", async () => {
   await inTemporaryFolder(async (folder) => {
     const out = `${folder}/rct`;
-    await Deno.writeTextFile(statePathOf(out), "");
+    await Deno.writeTextFile(await statePathOf(out), "");
     await rejects(
       prepareOutput(out, { resume: false, overwrite: false }),
       inputError(
@@ -95,7 +87,7 @@ Deno.test("writeTrained() writes the adapter and removes the state", async () =>
     const gpu = await Gpu.open();
     const { model, adapter } = await tinyTask(gpu);
     const out = `${folder}/rct`;
-    await Deno.writeTextFile(statePathOf(out), "");
+    await Deno.writeTextFile(await statePathOf(out), "");
     await writeTrained(out, model, { adapter }, { overwrite: false });
     deepStrictEqual(namesIn(folder), ["rct"]);
     deepStrictEqual((await readAdapter(out)).config, adapter.config);
