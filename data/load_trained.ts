@@ -28,6 +28,6 @@ export async function loadTrained(
   throw inputError(
     `Cannot ${
       split === "test" ? "test" : "validate"
-    } on "${place}": it is one file, on all of which its adapter was trained, expected a directory with files for train and ${split}`,
+    } on "${place}": it is one file, on all of which its adapter was trained, expected a file of other texts, or a directory with files for train and ${split}`,
   );
 }

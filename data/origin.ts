@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import type { Origin } from "../lib/adapter/origin.ts";
 import { isThere } from "../lib/io/is_there.ts";
+import { realPlace } from "../lib/io/real_place.ts";
+import { digestTexts } from "./digest_texts.ts";
 import { DATA_DIR } from "./directory_of.ts";
 import { domains } from "./domains.ts";
 import type { LoadDatasetOptions } from "./load.ts";
@@ -13,7 +15,8 @@ import { realName } from "./read_dataset.ts";
  * @param place The data set, as it is asked for.
  * @param options What it is loaded with; `whole`: whether a file is one split, not
  * divided; `validation`: a file of its own for validation.
- * @returns The same place, paths made absolute.
+ * @returns The same place, paths made absolute; of a file also what tells its copies.
+ * @throws {Failure} If a file cannot be read.
  */
 export async function originOf(
   place: string,
@@ -28,12 +31,14 @@ export async function originOf(
     const here = await isThere(`${directory}/${known}`);
     return { place, splits, ...(here && { dataDir: directory }) };
   }
-  if (isFile(place) && whole) {
-    return {
-      place: resolve(place),
-      splits: "whole",
-      ...(validation && { validation: resolve(validation) }),
-    };
+  if (!isFile(place)) {
+    const here = await isThere(place);
+    return { place: here ? await realPlace(place) : place, splits };
   }
-  return { place: await isThere(place) ? resolve(place) : place, splits };
+  return {
+    place: await realPlace(place),
+    splits: whole ? "whole" : splits,
+    ...(whole && validation && { validation: await realPlace(validation) }),
+    texts: await digestTexts(place),
+  };
 }

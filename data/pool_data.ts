@@ -1,4 +1,7 @@
+import { resolve } from "node:path";
+import { DATA_DIR } from "./directory_of.ts";
 import { ownPlaces } from "./own_places.ts";
+import { realName } from "./read_dataset.ts";
 import {
   type Asked,
   askedData,
@@ -8,7 +11,7 @@ import {
 } from "./trained_data.ts";
 
 /**
- * The data of some of several adapters: where it is said to be now, else where the
+ * The data to judge some of several adapters on: where it is said to be now, else where the
  * adapter was trained, else the data set that has the adapter's name.
  *
  * @param adapters The adapters by name, in order.
@@ -25,14 +28,19 @@ export async function poolData(
     ownDatasets: readonly string[] | undefined;
   },
 ): Promise<Map<string, TrainedData>> {
-  const asked = { ...others, flag: "--own-datasets" };
+  const asked = {
+    ...others,
+    flag: "--own-datasets",
+    split: "test",
+    others: [...adapters.values()],
+  } as const;
   const names = [...adapters.keys()];
   const moved = ownPlaces(names.length, ownDatasets);
   const data = new Map<string, TrainedData>();
   for (const name of targets) {
     const adapter = adapters.get(name)!;
     const own = await trainedData(adapter, asked, moved[names.indexOf(name)]);
-    data.set(name, own ?? askedData(name, [], asked));
+    data.set(name, own ?? await askedData(name, [], asked));
   }
   return data;
 }
@@ -45,4 +53,18 @@ export async function poolData(
  */
 export function divisionsOf(data: Iterable<TrainedData>): string {
   return [...new Set([...data].map(({ splits }) => splits))].sort().join("+");
+}
+
+/**
+ * The directories of the real data sets among some data.
+ *
+ * @param data The data.
+ * @returns Their paths, joined by ", "; nothing if there is no such data set.
+ */
+export function directoriesOf(
+  data: Iterable<TrainedData>,
+): string | undefined {
+  const real = [...data].filter(({ place }) => realName(place) !== undefined);
+  const paths = real.map(({ dataDir = DATA_DIR }) => resolve(dataDir));
+  return [...new Set(paths)].sort().join(", ") || undefined;
 }

@@ -4,14 +4,16 @@
  *
  * @module
  */
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute } from "node:path";
 import type { Adapter } from "../lib/adapter/adapter.ts";
 import { type Origin, originsOf } from "../lib/adapter/origin.ts";
 import { inputError } from "../lib/io/failure.ts";
 import { isThere } from "../lib/io/is_there.ts";
+import type { SplitName } from "../lib/text/dataset.ts";
 import { domains } from "./domains.ts";
 import { isFile } from "./names.ts";
 import { realName } from "./read_dataset.ts";
+import { sameData } from "./same_data.ts";
 import type { SplitsName } from "./source.ts";
 
 /** An adapter, as far as it tells of its data. */
@@ -36,10 +38,23 @@ export interface TrainedData {
   splits: SplitsName;
   /** Whether a file is divided into splits, and not one split. */
   divided: boolean;
-  /** Whether it is one file, on all of which one of the adapters was trained. */
+  /**
+   * Whether it is one file, there or a copy, on all of which one of the adapters was
+   * trained.
+   */
   whole: boolean;
   /** File with examples for validation beside such a file, if there is one. */
   validation: string | undefined;
+}
+
+/** What a command is told of the data of adapters that are there. */
+export interface AskedOfTrained extends Asked {
+  /** By which flag it takes another place of data, for errors. */
+  flag: string;
+  /** What it looks at. @default {"train"} */
+  split?: SplitName | undefined;
+  /** Adapters that are judged on the data too, and may know all of it. */
+  others?: readonly Trained[];
 }
 
 /**
@@ -47,23 +62,35 @@ export interface TrainedData {
  *
  * @param adapter The adapter; the last data that it was trained on count, of a
  * mixture those of the first member.
- * @param asked What the command is told; `flag`: by which flag it takes another place
- * of data, for errors.
- * @param moved Where the data is now; where it was if absent.
+ * @param asked What the command is told.
+ * @param moved Where the data is now, or other data in its stead; where it was if
+ * absent.
  * @returns Nothing if the adapter's file does not name its data.
  * @throws {Failure} If the data is no longer there, or if it is to be divided
  * otherwise than it was for training.
  */
 export async function trainedData(
   adapter: Trained,
-  asked: Asked & { flag: string },
+  { split = "train", others = [], ...asked }: AskedOfTrained,
   moved?: string,
 ): Promise<TrainedData | undefined> {
-  const [origin] = toldBy(adapter);
+  const [origin, ...before] = toldBy(adapter);
   const place = moved ?? origin?.place;
   if (place === undefined) return undefined;
-  if (origin && moved === undefined) await expectThere(adapter, origin, asked);
-  return dataAt(place, origin ? [{ adapter, origin }] : [], asked);
+  // Of a file that was trained on as a whole no other split is read, wherever it is.
+  const read = split === "train" || origin?.splits !== "whole";
+  if (origin && moved === undefined && read) {
+    await expectThere(adapter, origin, asked);
+  }
+  const isSame = sameData(place);
+  const last = origin && { adapter, origin, same: await isSame(origin) };
+  const seen = last ? [last] : [];
+  for (const known of [...before, ...others.flatMap(toldBy)]) {
+    if (seen.some(isWhole)) break;
+    const same = known.splits === "whole" && await isSame(known);
+    if (same) seen.push({ adapter, origin: known, same });
+  }
+  return dataAt(place, seen, asked);
 }
 
 /**
@@ -76,23 +103,32 @@ export async function trainedData(
  * @throws {Failure} If it is to be divided otherwise than it was for training, or if
  * two of the adapters were trained on different divisions.
  */
-export function askedData(
+export async function askedData(
   place: string,
   adapters: readonly Trained[],
   asked: Asked,
-): TrainedData {
-  const seen = adapters.flatMap((adapter) =>
-    toldBy(adapter)
-      .filter((origin) => isSame(origin.place, place))
-      .map((origin) => ({ adapter, origin }))
-  );
-  return dataAt(place, seen, asked);
+): Promise<TrainedData> {
+  const isSame = sameData(place);
+  const seen: Seen[] = [];
+  for (const adapter of adapters) {
+    for (const origin of toldBy(adapter)) {
+      if (await isSame(origin)) seen.push({ adapter, origin, same: true });
+    }
+  }
+  // Other data sets lie beside those that the adapters were trained on.
+  const beside = adapters.flatMap(toldBy).find(({ dataDir }) => dataDir);
+  return dataAt(place, seen, {
+    ...asked,
+    dataDir: asked.dataDir ?? beside?.dataDir,
+  });
 }
 
 /** An adapter with data that it was trained on. */
 interface Seen {
   readonly adapter: Trained;
   readonly origin: Origin;
+  /** Whether those are the data in question, and not others in their stead. */
+  readonly same: boolean;
 }
 
 /**
@@ -127,28 +163,48 @@ function dataAt(
     );
   }
   const origins = seen.map(({ origin }) => origin);
-  const whole = origins.find((origin) =>
-    origin.splits === "whole" && isSame(origin.place, place)
-  );
+  const whole = seen.find(isWhole);
   return {
     place,
     seed: origins[0]?.seed ?? seed,
     dataDir: dataDir ?? origins[0]?.dataDir,
     splits: wanted,
-    divided: isFile(place) && divisions.length > 0,
+    divided: isFile(place) && seen.some(wasDivided),
     whole: whole !== undefined,
-    validation: whole?.validation,
+    validation: whole?.origin.validation,
   };
+}
+
+/** Whether it is a file on all of which an adapter was trained. */
+function isWhole({ origin, same }: Seen): boolean {
+  return same && origin.splits === "whole";
+}
+
+/**
+ * Whether a file is one that was divided for training. An adapter of an earlier
+ * version has no digest of it: where a file is given for a file, it is taken for that
+ * one.
+ */
+function wasDivided({ origin, same }: Seen): boolean {
+  const { place, splits, texts } = origin;
+  if (!splits || splits === "whole") return false;
+  return same || texts === undefined && (isFile(place) || isBare(origin));
+}
+
+/** Whether only the name is told of data of one's own, a file or a directory. */
+function isBare({ place, splits }: Origin): boolean {
+  const path = isAbsolute(place) || place.includes("/");
+  return splits === "clean" && !realName(place) && !path;
 }
 
 /** Checks that what an adapter was trained on is still where it was. */
 async function expectThere(
   { name }: Trained,
-  { place, dataDir, splits }: Origin,
+  origin: Origin,
   asked: Asked & { flag: string },
 ): Promise<void> {
-  const bare = splits === "clean" && !realName(place) && !place.includes("/");
-  if (bare && !await isThere(place)) {
+  const { place, dataDir } = origin;
+  if (isBare(origin) && !await isThere(place)) {
     throw inputError(
       `Cannot find what adapter "${name}" was trained on: its file says "${place}" and not where that is, expected its place by ${asked.flag}`,
     );
@@ -162,11 +218,4 @@ async function expectThere(
   throw inputError(
     `Cannot find what adapter "${name}" was trained on: there is no "${moved.path}" any more, expected it there, or its new place by ${moved.flag}`,
   );
-}
-
-/** Whether the place in an adapter's file is the one that a user writes. */
-function isSame(stored: string, written: string): boolean {
-  const known = realName(stored);
-  return stored === written || stored === resolve(written) ||
-    known !== undefined && known === realName(written);
 }

@@ -17,7 +17,7 @@
 import { stringify } from "csv-stringify/sync";
 import {
   chooseDomains,
-  DATA_DIR,
+  directoriesOf,
   divisionsOf,
   isFile,
   loadTrained,
@@ -63,6 +63,9 @@ import {
   type WrittenComparison,
 } from "../mod.ts";
 
+/** Where the usual study leaves its adapters. */
+const USUAL_ADAPTERS = "results/study/adapters";
+
 /** Training examples that methods look at. */
 const TRAIN_EXAMPLES = 256;
 
@@ -70,10 +73,10 @@ const declaration = {
   name: "compare",
   about: "Compares methods of mixing on the same adapters and test examples",
   options: {
-    adapters: texts(["results/study/adapters"], adaptersAbout),
+    adapters: texts([USUAL_ADAPTERS], adaptersAbout),
     datasets: text(
       undefined,
-      "adapters to mix, by name, or all; five of the embedded domains if absent",
+      "adapters to mix, by name, or all; if absent, all of --adapters, or the usual five of the usual study",
     ),
     model: modelOption,
     methods: texts(["all"], `of ${contenderNames.join(", ")}; or all`),
@@ -195,8 +198,9 @@ function expectMethods(
 }
 
 /** The adapters that are asked for. */
-function chosenFrom(pool: Pool, { datasets }: Options): Pool {
-  const { mixed } = chooseDomains(datasets, [...pool.keys()]);
+function chosenFrom(pool: Pool, { adapters, datasets }: Options): Pool {
+  const given = adapters.join() === USUAL_ADAPTERS ? undefined : "all";
+  const { mixed } = chooseDomains(datasets ?? given, [...pool.keys()]);
   const unknown = mixed.find((name) => !pool.has(name));
   if (unknown !== undefined) {
     throw inputError(
@@ -250,12 +254,13 @@ async function examplesOf(
 function settingsOf(
   pool: Pool,
   data: ReadonlyMap<string, TrainedData>,
-  { model, seed, dataDir = DATA_DIR, ownDatasets, ...options }: Options,
+  { model, seed, ownDatasets, ...options }: Options,
 ) {
+  const dataDir = directoriesOf(data.values());
   return {
     model,
     seed,
-    dataDir,
+    ...(dataDir && { dataDir }),
     splits: divisionsOf(data.values()),
     ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
     limitExamples: options.limitExamples,

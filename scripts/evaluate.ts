@@ -16,7 +16,6 @@
 import { stringify } from "csv-stringify/sync";
 import {
   askedData,
-  loadSplit,
   loadTrained,
   trainedData,
   trainedDataOptions,
@@ -75,7 +74,11 @@ const declaration = {
     ensemble: toggle("average what the adapters predict, not their weights"),
     ...trainedDataOptions,
     ...gpuOptions,
-    split: choice(["test", "validation", "train"], "test", "split of a name"),
+    split: choice(
+      ["test", "validation", "train"],
+      "test",
+      "split of a name; train looks at a file that was trained on",
+    ),
     limitExamples: integer(
       0,
       "most examples, of a file the first, else drawn by class; 0 for all",
@@ -177,16 +180,13 @@ async function examplesOf(
 ) {
   const [first] = read;
   if (dataset !== undefined) {
-    const { place, ...how } = askedData(dataset, read, options);
-    const { examples } = await loadSplit(place, split, {
-      ...how,
-      labels,
-      limit,
-    });
-    return { place, examples };
+    const data = await askedData(dataset, read, options);
+    const { examples } = await loadTrained(data, split, { labels, limit });
+    return { place: dataset, examples };
   }
   const own = first && await trainedData(first, {
     ...options,
+    split,
     flag: "--dataset",
   });
   if (!own) {
@@ -198,7 +198,7 @@ async function examplesOf(
       }, expected --dataset`,
     );
   }
-  const data = askedData(own.place, read, options);
+  const data = await askedData(own.place, read, options);
   const { examples } = await loadTrained(data, split, { labels, limit });
   return { place: own.place, examples };
 }

@@ -13,7 +13,7 @@
  */
 import {
   aboutOf,
-  DATA_DIR,
+  directoriesOf,
   divisionsOf,
   loadTrained,
   ownDatasetsOption,
@@ -229,16 +229,17 @@ function settingsOf(
   data: ReadonlyMap<string, TrainedData>,
   options: Options,
 ): Record<string, string | number> {
-  const { model, seed, dataDir = DATA_DIR, ownDatasets, dtype } = options;
+  const { model, seed, ownDatasets, dtype } = options;
   const { limitExamples, maxSeqLength } = options;
   const places = [...adapters].map(([name, { metadata }]) =>
     metadata.dataset ?? name
   );
+  const dataDir = directoriesOf(data.values());
   return {
     model,
     data: aboutOf(places),
     seed,
-    dataDir,
+    ...(dataDir && { dataDir }),
     splits: divisionsOf(data.values()),
     limitExamples,
     maxSeqLength,

@@ -111,7 +111,7 @@ async function lookUp(
   const { config, head } = adapter;
   const data = options.dataset === undefined
     ? await trainedData(adapter, { ...options, flag: "--dataset" })
-    : askedData(options.dataset, [adapter], options);
+    : await askedData(options.dataset, [adapter], options);
   if (!config || !head || !data) {
     throw inputError(
       `Cannot prune by ${criterion}: "${source}" has ${

@@ -10,7 +10,10 @@ import { noted } from "./noted.ts";
 
 /** Data that an adapter was trained on. */
 export interface Origin {
-  /** Name of a data set, owner/name on the Hub, or absolute path of one's own. */
+  /**
+   * Name of a data set, owner/name on the Hub, or absolute path of one's own,
+   * without links.
+   */
   readonly place: string;
   /**
    * How it was divided: without common texts, as in paper 1, or, of a file, not at
@@ -23,6 +26,8 @@ export interface Origin {
   readonly dataDir?: string | undefined;
   /** Absolute path of a file of its own for validation. */
   readonly validation?: string | undefined;
+  /** Digest of the texts of a file, by which it is known where it is moved or copied. */
+  readonly texts?: string | undefined;
 }
 
 const origins: z.ZodType<Origin[]> = z.array(z.object({
@@ -31,6 +36,7 @@ const origins: z.ZodType<Origin[]> = z.array(z.object({
   seed: z.int().optional(),
   dataDir: z.string().min(1).optional(),
   validation: z.string().min(1).optional(),
+  texts: z.string().min(1).optional(),
 }));
 
 /**

@@ -8,7 +8,7 @@ export async function withFolder(
   files: Readonly<Record<string, string | Uint8Array>>,
   use: (directory: string) => Promise<void>,
 ) {
-  const directory = await Deno.makeTempDir();
+  const directory = await Deno.realPath(await Deno.makeTempDir()); // macOS links it
   try {
     for (const [name, content] of Object.entries(files)) {
       const path = `${directory}/${name}`;

@@ -46,11 +46,11 @@ Deno.test("loadTrained() tests on no file that was trained on as a whole", () =>
       strictEqual(await count(pair, "validation", { labels }), 4);
       await assertInputError(
         () => loadTrained(alone, "validation", { labels }),
-        `Cannot validate on "${place}": it is one file, on all of which its adapter was trained, expected a directory with files for train and validation`,
+        `Cannot validate on "${place}": it is one file, on all of which its adapter was trained, expected a file of other texts, or a directory with files for train and validation`,
       );
       await assertInputError(
         () => loadTrained(pair, "test", { labels }),
-        `Cannot test on "${place}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
+        `Cannot test on "${place}": it is one file, on all of which its adapter was trained, expected a file of other texts, or a directory with files for train and test`,
       );
     },
   ));

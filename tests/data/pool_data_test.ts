@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { divisionsOf, poolData } from "../../data/pool_data.ts";
+import { directoriesOf, divisionsOf, poolData } from "../../data/pool_data.ts";
+import { withFolder } from "./folder.ts";
 import { trained } from "./trained.ts";
 
 const pool = new Map([
@@ -25,8 +26,42 @@ Deno.test("poolData() takes what is given, else what files tell, else the name",
   ]);
 });
 
+Deno.test("poolData() knows files that another one of the adapters was trained on", () =>
+  withFolder({ "my.csv": "", "your.csv": "" }, async (folder) => {
+    const [my, your] = [`${folder}/my.csv`, `${folder}/your.csv`];
+    const files = new Map([
+      ["my", trained("my", { place: my, splits: "whole" })],
+      ["your", trained("your", { place: your, splits: "whole" })],
+      ["x", pool.get("x")!],
+    ]);
+    const ownDatasets = [your, "films", my];
+    const data = await poolData(files, files.keys(), { seed: 1, ownDatasets });
+    deepStrictEqual([...data.values()].map(({ whole }) => whole), [
+      true,
+      false,
+      true,
+    ]);
+  }));
+
 Deno.test("divisionsOf() names each division once", async () => {
   const own = { seed: 1, ownDatasets: ["sst2", "a", "b"] };
   const data = await poolData(pool, pool.keys(), own);
   strictEqual(divisionsOf(data.values()), "clean+paper");
+});
+
+Deno.test("directoriesOf() are those of real data sets, each once", async () => {
+  const adapters = new Map([
+    ["a", trained("a", { place: "sst2", dataDir: "/data" })],
+    ["b", trained("b", { place: "rte", dataDir: "/data" })],
+    ["c", trained("c", { place: "reviews" })],
+  ]);
+  const of = async (names: string[]) =>
+    directoriesOf(
+      (await poolData(adapters, names, {
+        seed: 1,
+        ownDatasets: ["sst2", "rte", "reviews"],
+      })).values(),
+    );
+  strictEqual(await of(["a", "b", "c"]), "/data");
+  strictEqual(await of(["c"]), undefined);
 });

@@ -1,9 +1,9 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { relative } from "node:path";
+import { digestTexts } from "../../data/digest_texts.ts";
 import { askedData, trainedData } from "../../data/trained_data.ts";
-import { inputError } from "../../lib/io/failure.ts";
 import { assertInputError } from "../text/input_error.ts";
-import { withFolder } from "./folder.ts";
+import { lines, withFolder } from "./folder.ts";
 import { trained } from "./trained.ts";
 
 const seed = 42;
@@ -114,14 +114,77 @@ Deno.test("trainedData() looks for real data in the directory of training, or of
   strictEqual(here!.dataDir, "here");
 });
 
-Deno.test("askedData() divides as for those adapters that were trained on it", () => {
+const film = lines("text,label", "a film,1", "a book,0");
+const song = lines("text,label", "a song,1", "a play,0");
+
+Deno.test("trainedData() knows a file that was trained on as a whole where it is now", () =>
+  withFolder({ "now.csv": film, "other.csv": song }, async (folder) => {
+    const [now, other] = [`${folder}/now.csv`, `${folder}/other.csv`];
+    const origin = {
+      place: "/gone/my.csv",
+      splits: "whole",
+      texts: await digestTexts(now),
+    } as const;
+    const adapter = trained("a", origin);
+    const later = trained("b", { place: other, splits: "clean" }, origin);
+    for (const one of [adapter, later]) {
+      strictEqual((await trainedData(one, asked, now))!.whole, true);
+    }
+    deepStrictEqual(await trainedData(adapter, asked, other), {
+      ...plain,
+      place: other,
+    });
+    const test = { ...asked, split: "test" } as const;
+    strictEqual((await trainedData(adapter, test))!.whole, true);
+    await assertInputError(
+      () => trainedData(adapter, asked),
+      'Cannot find what adapter "a" was trained on: there is no "/gone/my.csv" any more, expected it there, or its new place by --dataset',
+    );
+  }));
+
+Deno.test("trainedData() takes a file for another one than was divided, if that is told", () =>
+  withFolder({ "now.csv": film, "other.csv": song }, async (folder) => {
+    const [now, other] = [`${folder}/now.csv`, `${folder}/other.csv`];
+    const texts = await digestTexts(now);
+    const splits = "clean";
+    const divided = async (place: string, texts: string, moved: string) =>
+      (await trainedData(trained("a", { place, splits, texts }), asked, moved))!
+        .divided;
+    strictEqual(await divided("/gone/my.csv", texts, now), true);
+    strictEqual(await divided("/gone/my.csv", texts, other), false);
+    for (const place of ["/gone/my", "owner/my", "sst2"]) {
+      const found = await trainedData(
+        trained("a", { place, splits }),
+        asked,
+        now,
+      );
+      strictEqual(found!.divided, false, place);
+    }
+  }));
+
+Deno.test("askedData() knows copies of files that were trained on", () =>
+  withFolder({ "copy.csv": film, "other.csv": song }, async (folder) => {
+    const [copy, other] = [`${folder}/copy.csv`, `${folder}/other.csv`];
+    const texts = await digestTexts(copy);
+    const place = "/gone/my.csv";
+    const [cut, all] = [
+      trained("a", { place, splits: "clean", texts }),
+      trained("b", { place, splits: "whole", texts }),
+    ];
+    for (const [path, known] of [[copy, true], [other, false]] as const) {
+      strictEqual((await askedData(path, [cut], { seed })).divided, known);
+      strictEqual((await askedData(path, [cut, all], { seed })).whole, known);
+    }
+  }));
+
+Deno.test("askedData() divides as for those adapters that were trained on it", async () => {
   const other = trained("o", { place: "rte", splits: "paper" });
-  deepStrictEqual(askedData("sst2", [other, paper], { seed }), {
+  deepStrictEqual(await askedData("sst2", [other, paper], { seed }), {
     ...plain,
     place: "sst2",
     splits: "paper",
   });
-  deepStrictEqual(askedData("sst2", [other], { seed }), {
+  deepStrictEqual(await askedData("sst2", [other], { seed }), {
     ...plain,
     place: "sst2",
   });
@@ -129,18 +192,25 @@ Deno.test("askedData() divides as for those adapters that were trained on it", (
     place: "sst2",
     splits: "paper",
   });
-  strictEqual(askedData("sst2", [before], { seed }).splits, "paper");
-  throws(
+  strictEqual((await askedData("sst2", [before], { seed })).splits, "paper");
+  await assertInputError(
     () => askedData("sst2", [clean, paper], { seed }),
-    inputError(
-      'Cannot divide "sst2" by --splits clean: adapter "p" was trained on the division of --splits paper, and may know the other one\'s test texts, expected adapters of one division',
-    ),
+    'Cannot divide "sst2" by --splits clean: adapter "p" was trained on the division of --splits paper, and may know the other one\'s test texts, expected adapters of one division',
   );
 });
 
-Deno.test("askedData() knows a file again that was divided, however it is written", () => {
+Deno.test("askedData() looks for other data sets beside those that were trained on", async () => {
+  const adapter = trained("a", { place: "sst2", dataDir: "/data" });
+  const dirOf = async (dataDir?: string) =>
+    (await askedData("rte", [adapter], { seed: 1, dataDir })).dataDir;
+  strictEqual(await dirOf(), "/data");
+  strictEqual(await dirOf("here"), "here");
+});
+
+Deno.test("askedData() knows a file again that was divided, however it is written", async () => {
   const adapter = trained("a", { place: "/data/my.csv", splits: "clean" });
   const written = relative(Deno.cwd(), "/data/my.csv");
-  strictEqual(askedData(written, [adapter], { seed }).divided, true);
-  strictEqual(askedData("/data/you.csv", [adapter], { seed }).divided, false);
+  strictEqual((await askedData(written, [adapter], { seed })).divided, true);
+  const other = await askedData("/data/you.csv", [adapter], { seed });
+  strictEqual(other.divided, false);
 });

@@ -25,7 +25,7 @@ Deno.test("compare chooses by validation, reports on test, and goes on", async (
         "--methods",
         "magnitude_prune,greedy_soup,greedy,pruned_magnitude,ensemble",
       ],
-      ...["--datasets", "all", "--out", `${folder}/out`],
+      ...["--out", `${folder}/out`],
     ];
     const { methods } = await summaryOf<{ methods: Record<string, number> }>(
       "compare",

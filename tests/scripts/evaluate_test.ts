@@ -66,8 +66,10 @@ Deno.test("evaluate of several adapters is that of their mixture", async () => {
     await summaryOf("mix", ["--out", mixed, trained, ADAPTER]);
     const written = async (adapter: string, name: string) => {
       const out = `${folder}/${name}.csv`;
-      const args = [...modelAndData(CASE), "--adapter", adapter, "--out", out];
-      await summaryOf("evaluate", args);
+      await summaryOf("evaluate", [
+        ...[...modelAndData(CASE), "--split", "train"],
+        ...["--adapter", adapter, "--out", out],
+      ]);
       return await Deno.readTextFile(out);
     };
     const both = await written(`${trained},${ADAPTER}`, "both");
@@ -122,8 +124,8 @@ Deno.test("evaluate --ensemble averages the probabilities of its members", async
     const logitsOf = async (adapter: string, ...more: string[]) => {
       const out = `${folder}/logits.csv`;
       await summaryOf("evaluate", [
-        ...[...modelAndData(CASE), "--adapter", adapter, ...more],
-        ...["--out", out, "--overwrite"],
+        ...[...modelAndData(CASE), "--split", "train"],
+        ...["--adapter", adapter, ...more, "--out", out, "--overwrite"],
       ]);
       const [, ...lines] = await readCells(out);
       return lines.map(([, , , ...logits]) => logits.map(Number));

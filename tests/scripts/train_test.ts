@@ -55,7 +55,7 @@ Deno.test("train --adapter none trains a head, and evaluate takes it", async () 
     ]);
     const { count } = await summaryOf("evaluate", [
       ...modelAndData("bert-lora"),
-      ...["--adapter", out],
+      ...["--adapter", out, "--split", "train"],
     ]);
     strictEqual(count, 12);
   });

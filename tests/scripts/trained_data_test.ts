@@ -1,4 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { dirname } from "node:path";
+import { nameOf } from "../../data/names.ts";
+import { studyRows } from "../../lib/study/ledger.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 import { refusalOf, summaryOf } from "./command.ts";
 import { modelOf, parity, shortRun } from "./fixture.ts";
@@ -10,7 +13,8 @@ const rows = (name: string, count: number, between: string) =>
     .join("");
 
 Deno.test("adapters of a study of one's own files are judged on their test parts", () =>
-  inTemporaryFolder(async (folder) => {
+  inTemporaryFolder(async (temporary) => {
+    const folder = await Deno.realPath(temporary); // macOS links it
     const [films, books] = ["films", "books"].map((n) => `${folder}/${n}.csv`);
     await Deno.writeTextFile(films!, `text,label\n${rows("film", 40, ",")}`);
     await Deno.writeTextFile(books!, `text,label\n${rows("book", 40, ",")}`);
@@ -25,6 +29,18 @@ Deno.test("adapters of a study of one's own files are judged on their test parts
       ["--adapter", `${adapters}/films`],
     );
     deepStrictEqual([judged.count, judged.dataset], [4, films]);
+    await Deno.copyFile(films!, `${folder}/copy.csv`);
+    const same = [`${folder}/copy.csv`];
+    if (Deno.build.os !== "windows") {
+      await Deno.symlink(folder, `${folder}/link`);
+      same.push(`${folder}/link/films.csv`);
+    }
+    for (const path of same) {
+      const { count } = await summaryOf<{ count: number }>("evaluate", [
+        ...["--adapter", `${adapters}/films`, "--dataset", path],
+      ]);
+      strictEqual(count, 4, path);
+    }
     const pool = ["--adapters", adapters];
     await summaryOf("mixtures", [...pool, "--out", `${folder}/mixtures`]);
     await summaryOf("compare", [
@@ -41,6 +57,58 @@ Deno.test("adapters of a study of one's own files are judged on their test parts
     const own = ["--own-datasets", `${books},${folder}/cinema.csv`];
     const { cells } = await summaryOf("mixtures", [...moved, ...own]);
     strictEqual(cells, 4);
+  }));
+
+Deno.test("a file that was trained on as a whole tests nothing where it is now, others do", () =>
+  inTemporaryFolder(async (temporary) => {
+    const folder = await Deno.realPath(temporary); // macOS links it
+    const files = {
+      "old/films.csv": rows("film", 40, ","),
+      "books/train.csv": rows("book", 40, ","),
+      "books/test.csv": rows("play", 20, ","),
+      "more.csv": rows("song", 30, ","),
+    };
+    for (const [name, texts] of Object.entries(files)) {
+      const path = `${folder}/${name}`;
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await Deno.writeTextFile(path, `text,label\n${texts}`);
+    }
+    const adapters = `${folder}/adapters`;
+    for (const name of ["old/films.csv", "books"]) {
+      await summaryOf("train", [
+        ...["--dataset", `${folder}/${name}`, "--max-steps", 1],
+        ...["--out", `${adapters}/${nameOf(name)}`],
+      ]);
+    }
+    await Deno.rename(`${folder}/old`, `${folder}/new`);
+    const refused = (path: string) => [
+      2,
+      `Cannot test on "${path}": it is one file, on all of which its adapter was trained, expected a file of other texts, or a directory with files for train and test`,
+    ];
+    const [old, now] = [`${folder}/old/films.csv`, `${folder}/new/films.csv`];
+    const mixtures = ["--adapters", adapters, "--out", `${folder}/mixtures`];
+    const judged = ["--adapter", `${adapters}/films`];
+    const moved = ["--own-datasets", `${folder}/books,${now}`];
+    const given = [...judged, "--dataset", now];
+    deepStrictEqual(await refusalOf("mixtures", mixtures), refused(old));
+    deepStrictEqual(await refusalOf("evaluate", judged), refused(old));
+    deepStrictEqual(
+      await refusalOf("mixtures", [...mixtures, ...moved]),
+      refused(now),
+    );
+    deepStrictEqual(await refusalOf("evaluate", given), refused(now));
+    const { count } = await summaryOf("evaluate", [
+      ...given,
+      ...["--split", "train"],
+    ]);
+    strictEqual(count, 40);
+
+    const others = `${folder}/books/test.csv,${folder}/more.csv`;
+    await summaryOf("mixtures", [...mixtures, "--own-datasets", others]);
+    const found = (await studyRows(`${folder}/mixtures`)).flatMap((row) =>
+      row.metric === "majority" ? [[row.target, row.count]] : []
+    );
+    deepStrictEqual(found, [["books", 20], ["films", 30]]);
   }));
 
 Deno.test("an adapter is tested on the division that it was trained on", () =>
