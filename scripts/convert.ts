@@ -3,10 +3,12 @@
  *
  *   deno task convert --to peft --out results/peft results/sentiment
  *   deno task convert --to adapterhub --out DIR A
+ *   deno task convert --to peft --lora-alpha 16 --out DIR A
  *
  * Takes   an adapter directory of AdapterHub or PEFT, with .safetensors or .bin
- * Writes  an adapter directory with .safetensors and a model card; what the other
- *         layout cannot express is refused
+ * Writes  an adapter directory with .safetensors and a model card; what the
+ *         layout cannot express is refused, and a LoRA of which neither its files
+ *         nor --lora-alpha say the scaling
  */
 import {
   choice,

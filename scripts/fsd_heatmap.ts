@@ -121,7 +121,7 @@ async function compare(
 ) {
   const read = await Promise.all(directories.map((path) => readAdapter(path)));
   const adapters = atOneScaling(read);
-  const shared = expectAlike(adapters, directories);
+  const shared = expectAlike(adapters, directories, { verb: "compare" });
   const { of: state, measure, by } = options;
   const weights = await weightsOf(adapters, options);
   const parts = await compareSigns(gpu, weights, { measure, by });

@@ -7,7 +7,8 @@
  *   deno task mix --method fisher --model DIR --own-datasets a,b --out DIR A B
  *   deno task mix --method greedy_soup --dataset reviews --out DIR A B C
  *
- * Writes  an adapter directory with the head and the name of the first adapter
+ * Writes  an adapter directory with the head and the name of the first adapter; of
+ *         a soup, it says which adapters were chosen
  */
 import {
   askedData,
@@ -103,25 +104,33 @@ await main(async () => {
   const adapters = atOneScaling(
     await Promise.all(positional.map((path) => readAdapter(path))),
   );
-  const shared = expectAlike(adapters, positional);
+  expectAlike(adapters, positional);
   const gpu = await Gpu.open();
   const evidence = await lookUp(gpu, adapters, options);
-  const members = adapters.map(({ weights }) => weights);
-  const mixed = await mix(
+  const { members: chosen, ...mixed } = await mix(
     gpu,
-    { adapters: members, config: adapters[0]!.config! },
+    {
+      adapters: adapters.map(({ weights }) => weights),
+      config: adapters[0]!.config!,
+    },
     { ...told, ...evidence, method, reference: evidence.reference },
   );
-  const signs = {
-    names: distinctNames(positional),
-    fsd: (await fsdMatrix(gpu, members)).fsd,
-  };
-  const turned = await turnedSigns(gpu, members, mixed.weights, options);
+  const places = chosen ?? [...adapters.keys()];
+  const members = places.map((place) => adapters[place]!);
+  const paths = places.map((place) => positional[place]!);
+  const shared = expectAlike(members, paths);
+  const weights = members.map(({ weights }) => weights);
+  const offered = distinctNames(positional);
+  const names = places.map((place) => offered[place]!);
+  const { fsd } = await fsdMatrix(gpu, weights);
+  const turned = await turnedSigns(gpu, weights, mixed.weights, options);
   gpu.close();
-  const [{ head, ...first }] = adapters as [Adapter];
+  const [{ head: own, ...first }] = adapters as [Adapter];
+  const head = options.head === "first" ? own : undefined;
   const { nearness } = evidence;
   const found = {
     ...used(told),
+    ...(chosen && { chosen: names, offered }),
     ...(nearness && { nearness }),
     ...(turned && { sign_change: turned }),
   };
@@ -129,21 +138,24 @@ await main(async () => {
     ...first,
     ...mixed,
     name: options.name ?? first.name,
-    ...(options.head === "first" && head && { head }),
+    ...(head && { head }),
     metadata: {
-      ...startOf(first.metadata, shared),
-      ...sharedBase(adapters),
-      ...originMetadata(adapters.flatMap(originsOf)),
+      ...startOf(members[0]!.metadata, shared),
+      ...sharedBase(members),
+      // A head has seen its own data, even if the adapter beside it was left out.
+      ...originMetadata(
+        [...head ? [first] : [], ...members].flatMap(originsOf),
+      ),
       mixed: JSON.stringify({
         method,
-        adapters: adapters.map(({ name }) => name),
+        adapters: members.map(({ name }) => name),
         ...found,
       }),
-      ...(adapters.length > 1 && { fsd: JSON.stringify(signs) }),
+      ...(members.length > 1 && { fsd: JSON.stringify({ names, fsd }) }),
       ...shared,
     },
   }, options);
-  return { out, method, mixed: positional, ...found, ...shared };
+  return { out, method, mixed: paths, ...found, ...shared };
 });
 
 /**
@@ -198,9 +210,9 @@ async function lookUp(
       ),
     ),
     target: needs === "judge"
-      ? await read(wanted(), "validation", adapters[0]!)
+      ? await read(await wanted(), "validation", adapters[0]!)
       : needs === "nearness"
-      ? await read(wanted(), "train")
+      ? await read(await wanted(), "train")
       : [],
     selection: options.selection,
     seed,

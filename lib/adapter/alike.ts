@@ -5,7 +5,7 @@
  */
 import { inputError } from "../io/failure.ts";
 import type { Adapter } from "./adapter.ts";
-import { expectOneBase } from "./base_model.ts";
+import { expectOneBase, type Purpose } from "./base_model.ts";
 import { isLora } from "./config.ts";
 
 /** What a comparison of starting points says; it goes into rows and files. */
@@ -22,6 +22,7 @@ export interface SharedStart {
  *
  * @param adapters The adapters, at least one.
  * @param sources Where they come from, for errors.
+ * @param options `verb`: what cannot be done with others, for errors.
  * @returns What is known of their start.
  * @throws {Failure} If one holds no adapter, or two differ in kind, scaling, or
  * model.
@@ -29,6 +30,7 @@ export interface SharedStart {
 export function expectAlike(
   adapters: readonly Adapter[],
   sources: readonly string[],
+  { verb = "mix" }: Purpose = {},
 ): SharedStart {
   const [first] = adapters;
   adapters.forEach((adapter, i) => {
@@ -36,12 +38,12 @@ export function expectAlike(
     const other = describe(adapter, sources[i]!);
     if (one === other) return;
     throw inputError(
-      `Cannot mix "${sources[0]}" and "${
+      `Cannot ${verb} "${sources[0]}" and "${
         sources[i]
       }": the second is ${other}, expected ${one}`,
     );
   });
-  expectOneBase(adapters, sources);
+  expectOneBase(adapters, sources, { verb });
   const hashes = adapters.map(({ metadata }) => metadata.initial_weights);
   if (hashes.includes(undefined)) return { shared_initial_weights: "unknown" };
   const shared = hashes.every((hash) => hash === hashes[0]);

@@ -9,6 +9,12 @@ import type { Checkpoint } from "../model/checkpoint.ts";
 import { modelDigest } from "../model/model_digest.ts";
 import type { Adapter } from "./adapter.ts";
 
+/** What adapters are wanted for, as refusals say it. */
+export interface Purpose {
+  /** @default {"mix"} */
+  readonly verb?: "mix" | "compare";
+}
+
 /**
  * What an adapter that is trained over a model says of it in its metadata.
  *
@@ -60,11 +66,13 @@ export function expectBase(
  *
  * @param adapters The adapters.
  * @param sources Where they come from, for errors.
+ * @param options `verb`: what cannot be done with others, for errors.
  * @throws {Failure} If two were trained over different ones.
  */
 export function expectOneBase(
   adapters: readonly Adapter[],
   sources: readonly string[],
+  { verb = "mix" }: Purpose = {},
 ): void {
   const first = adapters.findIndex((one) => baseOf(one) !== undefined);
   const other = adapters.findIndex((one) =>
@@ -72,7 +80,7 @@ export function expectOneBase(
   );
   if (other < 0) return;
   throw inputError(
-    `Cannot mix "${sources[first]}" and "${
+    `Cannot ${verb} "${sources[first]}" and "${
       sources[other]
     }": the second was trained over ${named(adapters[other]!)}, expected ${
       named(adapters[first]!)

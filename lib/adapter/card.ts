@@ -10,6 +10,9 @@ import { markdownText, yamlText } from "./card_text.ts";
 import { bottleneckWidth, isLora } from "./config.ts";
 import { kindOf } from "./kinds.ts";
 
+/** What is known of a mixture. */
+type Mixed = NonNullable<CardFacts["mixed"]>;
+
 /** Names of models and data sets as the Hub has them: `owner/name` or `name`. */
 const HUB_NAME = /^\w[\w.-]*(?:\/\w[\w.-]*)?$/;
 
@@ -93,13 +96,22 @@ function description(adapter: Adapter, { mixed, pruned }: CardFacts): string {
   const { model } = adapter;
   const what = shapeInWords(adapter);
   const origin = mixed
-    ? `, mixed of ${mixed.adapters.length} adapters`
+    ? `, mixed of ${countOf(mixed)}`
     : pruned
     ? `, pruned${"before" in pruned ? " before training" : ""}`
     : "";
   const base = model.name || model.class ||
     "a model that its files do not name";
   return `${what} for ${markdownText(base)}${origin}.`;
+}
+
+/** How many adapters a mixture is made of, e.g. "2 of 4 adapters on offer". */
+function countOf({ adapters, chosen, offered }: Mixed): string {
+  if (chosen && offered) {
+    return `${chosen.length} of ${offered.length} adapters on offer`;
+  }
+  const count = adapters.length;
+  return `${count} adapter${count === 1 ? "" : "s"}`;
 }
 
 function shapeInWords({ config, model }: Adapter): string {
@@ -131,6 +143,7 @@ function list({ config, head, peft }: Adapter, facts: CardFacts): string {
     ["Accuracy on the validation split", measured && accuracy(measured)],
     ["Mixed by", mixed && markdownText(mixed.method)],
     ["Members", mixed && members(mixed)],
+    ["Offered, and left out", mixed && leftOut(mixed)],
     ["Mixed with", mixed && settings(mixed)],
     [
       "Pruned from",
@@ -163,13 +176,17 @@ function accuracy(
   } to ${high.toFixed(4)})`;
 }
 
-function members(
-  { adapters, weights }: { adapters: string[]; weights?: number[] | undefined },
-): string {
-  return adapters.map((name, i) => {
+function members({ adapters, chosen = adapters, weights }: Mixed): string {
+  return chosen.map((name, i) => {
     const weight = weights?.[i];
     return markdownText(name) + (weight === undefined ? "" : ` (${weight})`);
   }).join(", ");
+}
+
+/** Adapters that the method could have taken and did not. */
+function leftOut({ chosen, offered = [] }: Mixed): string {
+  return offered.filter((name) => !chosen?.includes(name)).map(markdownText)
+    .join(", ");
 }
 
 /** What else the method was told, e.g. "density 0.2". */
@@ -202,5 +219,13 @@ function use({ peft, config }: Adapter): string {
     const load = config ? "load_adapter" : "load_head";
     return `Load it with AdapterHub's \`adapters\`: \`model.${load}("path")\`.`;
   }
-  return 'Load it with PEFT: `PeftModel.from_pretrained(model, "path")`.';
+  if (peft.stated) {
+    return 'Load it with PEFT: `PeftModel.from_pretrained(model, "path")`.';
+  }
+  return [
+    "PEFT loads it only with an `adapter_config.json`, which says alpha: that is not",
+    "known here, so there is none. Mixology's `convert --to peft --lora-alpha ALPHA",
+    "--out DIR path` writes one, ALPHA / rank being the scaling; then",
+    '`PeftModel.from_pretrained(model, "DIR")` loads it.',
+  ].join("\n");
 }

@@ -20,6 +20,8 @@ const mixed = z.looseObject({
   method: name,
   adapters: z.array(name),
   weights: z.array(z.number()).optional(),
+  chosen: z.array(name).optional(),
+  offered: z.array(name).optional(),
 });
 
 /** Of a trained adapter that has a name, or of weights that were not trained yet. */

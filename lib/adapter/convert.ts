@@ -24,16 +24,18 @@ const PARTS = { q: "query", k: "key", v: "value" };
  *
  * @param adapter The adapter; one that is in the layout stays as it is.
  * @param layout The layout.
- * @throws {Failure} If the layout cannot express the adapter or its head.
+ * @throws {Failure} If the layout cannot express the adapter or its head, or if the
+ * adapter's files do not say its scaling, which both layouts' libraries need.
  */
 export function inLayout(adapter: Adapter, layout: Layout): Adapter {
-  if (layout === "peft") return adapter.peft ? adapter : toPeft(adapter);
-  return adapter.peft ? toAdapterHub(adapter) : adapter;
+  const { name, peft } = adapter;
+  if (!peft) return layout === "peft" ? toPeft(adapter) : adapter;
+  if (!peft.stated) throw unscaled(name);
+  return layout === "peft" ? adapter : toAdapterHub(adapter);
 }
 
-function toAdapterHub({ peft, ...adapter }: Adapter): Adapter {
+function toAdapterHub({ peft: _peft, ...adapter }: Adapter): Adapter {
   const { name, config, head, model } = adapter;
-  if (!peft?.stated) throw unscaled(name);
   if (config && isLora(config) && config.modules) {
     const parts = Object.keys(config.modules).map((path) =>
       path.split(".").at(-1)

@@ -5,6 +5,7 @@ import { type MethodName, methods } from "./methods.ts";
 /** Options that only some methods read, by the names that users give them. */
 export type Optional =
   | Reads
+  | "weights"
   | "density"
   | "sparsity"
   | "dataset"
@@ -25,16 +26,19 @@ export function expectRead(
   for (const [option, value] of Object.entries(given)) {
     if (value === undefined || known.includes(option as Optional)) continue;
     throw inputError(
-      `Cannot mix by ${name}: it is given --${option}, expected ${
-        known.length > 0 ? `only --${known.join(", --")}` : "none of its kind"
+      `Cannot mix by ${name}: it is given --${option}, expected only --${
+        known.join(", --")
       }`,
     );
   }
 }
 
-function optionsOf({ reads = [], density, needs }: Method): Optional[] {
+function optionsOf(
+  { coefficients, reads = [], density, needs }: Method,
+): Optional[] {
   const aimed = needs === "judge" || needs === "nearness";
   return [
+    ...(coefficients === "alike" ? [] : ["weights"] as const),
     ...reads,
     ...(density === undefined ? [] : ["density", "sparsity"] as const),
     ...(aimed ? ["dataset"] as const : []),

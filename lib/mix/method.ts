@@ -22,6 +22,8 @@ export interface Mixture {
   readonly weights: Weights;
   /** Its shape; not the members' own where the rank or the scaling changed. */
   readonly config: AdapterConfig;
+  /** Places of the adapters that it is made of, where the method chose; all if absent. */
+  readonly members?: readonly number[];
 }
 
 /** What a method may be told; each reads what concerns it. */
@@ -67,6 +69,13 @@ export type TensorMethod = (
   adapters: readonly Weights[],
   options: TensorOptions,
 ) => Weights | Promise<Weights>;
+
+/** Chooses adapters; gives their places, in the order in which they are mixed. */
+export type Choose = (
+  gpu: Gpu,
+  adapters: readonly Weights[],
+  options: TensorOptions,
+) => readonly number[] | Promise<readonly number[]>;
 
 /** Options that some methods read and others would leave unread. */
 export type Reads =

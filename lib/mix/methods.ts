@@ -10,7 +10,13 @@ import { average } from "./average.ts";
 import { coefficientsOf, normalised } from "./coefficients.ts";
 import { densityOf } from "./density.ts";
 import { expectLora } from "./lora_space.ts";
-import type { Members, Method, MethodOptions, Mixture } from "./method.ts";
+import type {
+  Members,
+  Method,
+  MethodOptions,
+  Mixture,
+  TensorMethod,
+} from "./method.ts";
 import { adapterSoup } from "./methods/adapter_soup.ts";
 import { cat } from "./methods/cat.ts";
 import { dareLinear, dareTies } from "./methods/dare.ts";
@@ -32,6 +38,9 @@ const peftLinear = peft((_, adapters, options) => linear(adapters, options), {
   coefficients: "mean",
   sum: ({ coefficients }) => coefficients,
 });
+
+/** A soup: those that are chosen count alike. */
+const uniform: TensorMethod = (gpu, adapters) => average(gpu, adapters);
 
 /** The methods. */
 export const methods = {
@@ -108,12 +117,14 @@ export const methods = {
     needs: "grams",
     spaces: "factors",
   }),
-  greedy_soup: tensorwise(greedySoup, {
+  greedy_soup: tensorwise(uniform, {
+    choose: greedySoup,
     coefficients: "alike",
     needs: "judge",
     spaces: "factors",
   }),
-  adapter_soup: tensorwise(adapterSoup, {
+  adapter_soup: tensorwise(uniform, {
+    choose: (_, adapters, options) => adapterSoup(adapters, options),
     reads: ["selection", "seed"],
     coefficients: "alike",
     needs: "nearness",

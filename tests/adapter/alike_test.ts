@@ -92,6 +92,13 @@ const refused: [second: Adapter, first: Adapter, problem: string][] = [
   ],
 ];
 
+Deno.test("expectAlike() says what cannot be done with others", () => {
+  throws(
+    () => expectAlike([lora, pfeiffer], ["a", "b"], { verb: "compare" }),
+    { name: "Failure", message: /^Cannot compare "a" and "b": the second is / },
+  );
+});
+
 for (const [second, first, problem] of refused) {
   Deno.test(`expectAlike() refuses ${problem}`, () => {
     throws(

@@ -55,6 +55,11 @@ Deno.test("adapters over two models are not mixed; those that do not tell are", 
         'Cannot mix "a/y" and "a/z": the second was trained over "models/small" of digest 2, expected "models/small" of digest 1',
       ),
     );
+    throws(() => expect([over("1"), over("2")], sources, { verb: "compare" }), {
+      name: "Failure",
+      message:
+        /^Cannot compare "a\/x" and "a\/y": the second was trained over /,
+    });
   }
 });
 

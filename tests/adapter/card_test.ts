@@ -88,6 +88,51 @@ Deno.test("adapterCard() of a mixture says its members and their signs", () => {
   );
 });
 
+/** Card of a mixture of which its file says this. */
+const cardOfMixed = (mixed: object) =>
+  adapterCard({ ...trained, metadata: { mixed: JSON.stringify(mixed) } });
+
+Deno.test("adapterCard() of a soup tells its members from the adapters on offer", () => {
+  const card = cardOfMixed({
+    method: "adapter_soup",
+    adapters: ["task", "task"],
+    chosen: ["c", "a"],
+    offered: ["a", "b_1", "c", "d"],
+    nearness: [0.5, 0, 0.9, 0.1],
+  });
+  match(card, /for roberta-base, mixed of 2 of 4 adapters on offer\./);
+  match(
+    card,
+    /- Mixed by: adapter\\_soup\n- Members: c, a\n- Offered, and left out: b\\_1, d\n\n/,
+  );
+  const all = cardOfMixed({
+    method: "greedy_soup",
+    adapters: ["a"],
+    chosen: ["a"],
+    offered: ["a"],
+  });
+  ok(!all.includes("left out"), all);
+});
+
+Deno.test("adapterCard() counts one adapter as one", () => {
+  const card = cardOfMixed({ method: "average", adapters: ["a"] });
+  match(card, /, mixed of 1 adapter\./);
+});
+
+Deno.test("adapterCard() says what is lacking where PEFT could not load it", () => {
+  const { head: _, ...lora } = smallAdapter("lora");
+  const end = (adapter: Adapter) =>
+    adapterCard(adapter).split("\n\n").at(-1)!.replaceAll("\n", " ");
+  strictEqual(
+    end(inLayout(lora, "peft")),
+    'Load it with PEFT: `PeftModel.from_pretrained(model, "path")`. ',
+  );
+  strictEqual(
+    end({ ...lora, peft: {} }),
+    'PEFT loads it only with an `adapter_config.json`, which says alpha: that is not known here, so there is none. Mixology\'s `convert --to peft --lora-alpha ALPHA --out DIR path` writes one, ALPHA / rank being the scaling; then `PeftModel.from_pretrained(model, "DIR")` loads it. ',
+  );
+});
+
 Deno.test("adapterCard() says what was pruned, and when", () => {
   const card = (pruned: object) =>
     adapterCard({

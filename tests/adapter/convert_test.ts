@@ -113,12 +113,12 @@ const refused: [
     "adapterhub",
     'Cannot convert adapter "task" to AdapterHub\'s layout: it is for a model that its files do not name, expected a bert or a roberta',
   ],
-  [
+  ...(["adapterhub", "peft"] as const).map((layout): typeof refused[number] => [
     "a LoRA of unknown scaling",
     { ...bare, peft: {} },
-    "adapterhub",
+    layout,
     'Cannot convert adapter "task": it was read without adapter_config.json, which says its scaling, expected one (or --lora-alpha)',
-  ],
+  ]),
 ];
 
 for (const [what, adapter, layout, message] of refused) {

@@ -11,6 +11,7 @@ import { type LoraConfig } from "../../lib/adapter/config.ts";
 import { readAdapter, writeAdapter } from "../../lib/adapter/file.ts";
 import { kindNames } from "../../lib/adapter/kinds.ts";
 import { robertaHead } from "../../lib/model/head.ts";
+import { inFolder } from "../io/current_folder.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { parityCases, parityFolder } from "../parity.ts";
 import { smallAdapter } from "./made_adapter.ts";
@@ -175,6 +176,20 @@ Deno.test("writeAdapter() refuses a name that would be two parts of a tensor's n
     );
     deepStrictEqual(namesIn(folder), []);
   });
+});
+
+Deno.test("writeAdapter() takes the embedded model for no repository, in any folder", async () => {
+  await inTemporaryFolder((folder) =>
+    inFolder(folder, async () => {
+      const adapter = smallAdapter("lora");
+      for (const [name, stated] of [["data/tiny", false], ["o/n", true]]) {
+        const model = { ...adapter.model, name: `${name}` };
+        await writeAdapter("a", { ...adapter, model }, { overwrite: true });
+        const card = await Deno.readTextFile("a/README.md");
+        strictEqual(card.includes("base_model: "), stated);
+      }
+    })
+  );
 });
 
 /** Alpha of a LoRA with rank 3 and alpha 8 that a version's library wrote. */

@@ -17,22 +17,27 @@ Deno.test("expectRead() refuses what the method would leave unread", () => {
       "ties",
       { lambda: 1 },
       "--lambda",
-      "only --space, --signs, --density, --sparsity",
+      "--weights, --space, --signs, --density, --sparsity",
     ],
-    ["cat", { space: "delta" }, "--space", "none of its kind"],
-    ["fisher", { dataset: "a" }, "--dataset", "only --space, --own-datasets"],
+    ["cat", { space: "delta" }, "--space", "--weights"],
+    [
+      "fisher",
+      { dataset: "a" },
+      "--dataset",
+      "--weights, --space, --own-datasets",
+    ],
     [
       "greedy_soup",
       { "own-datasets": [] },
       "--own-datasets",
-      "only --space, --dataset",
+      "--space, --dataset",
     ],
   ] as const;
   for (const [method, given, option, expected] of refusals) {
     throws(() => expectRead(method, given), {
       name: "Failure",
       message:
-        `Cannot mix by ${method}: it is given ${option}, expected ${expected}`,
+        `Cannot mix by ${method}: it is given ${option}, expected only ${expected}`,
     });
   }
 });

@@ -287,6 +287,41 @@ Deno.test("average with weights of other proportions is another mixture", async 
   deepStrictEqual(await of("task_arithmetic", [3, 1]), [6]);
 });
 
+Deno.test("mix() says which adapters a soup is made of, and no others", async () => {
+  const gpu = await sharedGpu();
+  const { config } = madeMembers("pfeiffer", []);
+  const adapters = [50, 3, 1].map((value) => weightsOf({ up: [value] }));
+  const of = async (options: MethodOptions & { method: MethodName }) => {
+    const mixed = await mix(gpu, { adapters, config }, options);
+    return [mixed.members, numbersOf(mixed.weights)];
+  };
+  const judge = (weights: Weights) =>
+    Promise.resolve(1 - Math.abs(numbersOf(weights)[0]! - 1.9) / 100);
+  deepStrictEqual(await of({ method: "greedy_soup", judge }), [[2, 1], [2]]);
+  const nearness = [0.1, 0.2, 0.9];
+  deepStrictEqual(await of({ method: "adapter_soup", nearness }), [
+    [2, 1],
+    [2],
+  ]);
+  const [members] = await of({ method: "average" });
+  strictEqual(members, undefined);
+});
+
+Deno.test("adapter_soup in delta space leaves out what it does not choose", async () => {
+  const gpu = await sharedGpu();
+  const { adapters: [a, b], config } = madeMembers("lora", [1, 2]);
+  const adapters = [a!, b!];
+  const told = { space: "delta", nearness: [0.1, 0.9] } as const;
+  const how = { ...told, method: "adapter_soup" } as const;
+  const mixed = await mix(gpu, { adapters, config }, how);
+  deepStrictEqual(mixed.members, [1]);
+  assertClose(
+    numbersOf(effectOf(mixed)),
+    numbersOf(effectOf({ weights: b!, config })),
+    { tolerance: 4e-6, what: "effect" },
+  );
+});
+
 Deno.test("mix() refuses a mixture whose weights are too large", async () => {
   const gpu = await Gpu.open();
   const { config } = madeMembers("pfeiffer", []);

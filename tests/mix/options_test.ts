@@ -30,6 +30,6 @@ Deno.test("toldOf() refuses options that the method leaves unread", () => {
   throws(() => told("--sparsity", "0.5"), {
     name: "Failure",
     message:
-      "Cannot mix by average: it is given --sparsity, expected only --space",
+      "Cannot mix by average: it is given --sparsity, expected only --weights, --space",
   });
 });

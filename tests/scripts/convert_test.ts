@@ -91,6 +91,23 @@ Deno.test("mix and fsd_heatmap take LoRAs of any model, and write PEFT's layout"
   });
 });
 
+Deno.test("mix of LoRAs without configuration says what PEFT lacks, and convert adds it", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [a, b, out] = [`${folder}/a`, `${folder}/b`, `${folder}/out`];
+    for (const path of [a, b]) {
+      await writeMade(path, factors(attention("query")), null);
+    }
+    await summaryOf("mix", ["--out", out, a, b]);
+    deepStrictEqual(namesIn(out), ["README.md", "adapter_model.safetensors"]);
+    const cardOf = (path: string) => Deno.readTextFile(`${path}/README.md`);
+    const card = await cardOf(out);
+    ok(card.includes("PEFT loads it only with an `adapter_config.json`"), card);
+    const given = ["--to", "peft", "--lora-alpha", 4];
+    await summaryOf("convert", [...given, "--out", `${folder}/peft`, out]);
+    ok((await cardOf(`${folder}/peft`)).includes("\nLoad it with PEFT: "));
+  });
+});
+
 Deno.test("prune keeps PEFT's layout", async () => {
   await inTemporaryFolder(async (folder) => {
     await writeForeign(`${folder}/a`);
@@ -114,6 +131,12 @@ Deno.test("convert gives a LoRA without configuration its alpha", async () => {
     const { name, config } = await readAdapter(`${folder}/out`);
     ok(config && isLora(config));
     deepStrictEqual([name, config.r, config.alpha], ["x", 2, 5]);
+    await summaryOf("convert", [
+      ...["--to", "peft", "--lora-alpha", 5],
+      ...["--out", `${folder}/peft`, `${folder}/a`],
+    ]);
+    const { peft } = await readAdapter(`${folder}/peft`);
+    strictEqual(peft?.stated?.lora_alpha, 5);
   });
 });
 
@@ -123,6 +146,8 @@ Deno.test("convert refuses what cannot be expressed, and to overwrite", async ()
     const lora = `${parity("bert-lora")}/adapter`;
     const foreign = `${folder}/foreign`;
     await writeForeign(foreign);
+    const bare = `${folder}/bare`;
+    await writeMade(bare, factors(attention("query")), null);
     const out = ["--out", `${folder}/out`];
     await expectRefusals(folder, [
       [
@@ -134,6 +159,11 @@ Deno.test("convert refuses what cannot be expressed, and to overwrite", async ()
         "convert",
         ["--to", "adapterhub", ...out, foreign],
         'Cannot convert adapter "foreign" to AdapterHub\'s layout: its LoRA is on q_proj, v_proj, not the same in all blocks or not of attention, expected query, key or value of every block',
+      ],
+      [
+        "convert",
+        ["--to", "peft", ...out, bare],
+        'Cannot convert adapter "bare": it was read without adapter_config.json, which says its scaling, expected one (or --lora-alpha)',
       ],
       [
         "convert",

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { readAdapter } from "../../lib/adapter/file.ts";
+import { readAdapter, writeAdapter } from "../../lib/adapter/file.ts";
+import { originMetadata, originsOf } from "../../lib/adapter/origin.ts";
 import { assertClose } from "../check.ts";
 import { numbersOf } from "../mix/made_adapter.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
@@ -159,6 +160,76 @@ for (const method of ["fisher", "regmean", "greedy_soup", "adapter_soup"]) {
   });
 }
 
+Deno.test("mix names as members of a soup those that it chose", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const data = `${folder}/data.csv`;
+    // All of the class that the adapter predicts; one that is turned round does not.
+    const texts = ["xray iron", "play gain news", "fine harm", "year dark"];
+    await Deno.writeTextFile(
+      data,
+      ["text,label", ...texts.map((text) => `${text},1`), ""].join("\n"),
+    );
+    const good = await readAdapter(ADAPTER);
+    const write = async (name: string, times: number) => {
+      const weights = new Map(
+        [...good.weights].map(([name, { shape, data }]) => [
+          name,
+          { shape, data: data.map((value) => times * value) },
+        ]),
+      );
+      const metadata = {
+        initial_weights: name,
+        ...originMetadata([{ place: name }]),
+      };
+      const path = `${folder}/${name}`;
+      await writeAdapter(path, { ...good, name, weights, metadata }, {
+        overwrite: false,
+      });
+      return path;
+    };
+    const [one, bad] = [await write("one", 1), await write("bad", -30)];
+    const out = `${folder}/out`;
+    const soupOf = (...words: string[]) =>
+      summaryOf("mix", [
+        ...["--method", "greedy_soup", "--dataset", data, "--overwrite"],
+        ...[...modelOf(CASE), "--out", out, ...words],
+      ]);
+
+    const chosen = { chosen: ["one"], offered: ["one", "bad"] };
+    deepStrictEqual(await soupOf(one, bad), {
+      out,
+      method: "greedy_soup",
+      mixed: [one],
+      ...chosen,
+      shared_initial_weights: "yes",
+    });
+    const { weights, metadata } = await readAdapter(out);
+    deepStrictEqual(numbersOf(weights), numbersOf(good.weights));
+    deepStrictEqual(JSON.parse(metadata.mixed!), {
+      method: "greedy_soup",
+      adapters: ["one"],
+      ...chosen,
+    });
+    deepStrictEqual(originsOf({ metadata }), [{ place: "one" }]);
+    deepStrictEqual([metadata.initial_weights, metadata.fsd], [
+      "one",
+      undefined,
+    ]);
+    const card = await Deno.readTextFile(`${out}/README.md`);
+    ok(card.includes("mixed of 1 of 2 adapters on offer."), card);
+    ok(card.includes("- Members: one\n- Offered, and left out: bad\n"), card);
+
+    // The head that goes along has seen its data, whatever was chosen.
+    await soupOf(bad, one);
+    deepStrictEqual(originsOf(await readAdapter(out)), [
+      { place: "bad" },
+      { place: "one" },
+    ]);
+    await soupOf("--head", "none", bad, one);
+    deepStrictEqual(originsOf(await readAdapter(out)), [{ place: "one" }]);
+  });
+});
+
 Deno.test("mix refuses what a method does not read, and says what data it lacks", async () => {
   await inTemporaryFolder(async (folder) => {
     const refused = (...args: string[]) =>
@@ -169,7 +240,7 @@ Deno.test("mix refuses what a method does not read, and says what data it lacks"
       ]);
     deepStrictEqual(await refused("--lambda", "2"), [
       2,
-      "Cannot mix by average: it is given --lambda, expected only --space",
+      "Cannot mix by average: it is given --lambda, expected only --weights, --space",
     ]);
     deepStrictEqual(await refused("--method", "greedy_soup"), [
       2,

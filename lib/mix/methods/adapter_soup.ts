@@ -5,8 +5,6 @@
  */
 import { inputError } from "../../io/failure.ts";
 import type { Weights } from "../../io/safetensors.ts";
-import type { Gpu } from "../../gpu/gpu.ts";
-import { average } from "../average.ts";
 
 /**
  * Which adapters are near enough, and how many at most: those whose texts have a
@@ -27,28 +25,26 @@ export interface AdapterSoupOptions {
 }
 
 /**
- * Averages the adapters whose domains are near the target's.
+ * Chooses the adapters whose domains are near the target's, of which the soup is
+ * the mean.
  *
- * @param gpu Device to average on.
- * @param adapters The adapters' weights, of the same names and shapes.
+ * @param adapters The adapters on offer.
  * @param options How near each of them is.
+ * @returns Their places, nearest first.
  * @throws {Failure} If there is not one number for each, or if none is near.
  * @see Chronopoulou et al. 2023, arXiv:2302.07027, section 3
  */
-export async function adapterSoup(
-  gpu: Gpu,
+export function adapterSoup(
   adapters: readonly Weights[],
   { nearness = [], selection }: AdapterSoupOptions,
-): Promise<Weights> {
+): readonly number[] {
   if (nearness.length !== adapters.length) {
     throw inputError(
       `Cannot choose adapters for a soup: it is known how near ${nearness.length} of them are, expected ${adapters.length}`,
     );
   }
   const chosen = nearest(nearness, selection);
-  if (chosen.length > 0) {
-    return await average(gpu, chosen.map((place) => adapters[place]!));
-  }
+  if (chosen.length > 0) return chosen;
   throw inputError(
     `Cannot choose adapters for a soup: the nearest one's ${
       selection === "clustering" ? "share" : "similarity"

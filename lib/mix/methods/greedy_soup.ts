@@ -1,6 +1,7 @@
 import { inputError } from "../../io/failure.ts";
 import type { Weights } from "../../io/safetensors.ts";
 import type { Gpu } from "../../gpu/gpu.ts";
+import { aligned } from "../aligned.ts";
 import { average } from "../average.ts";
 
 /** How a mixture is judged. */
@@ -10,7 +11,7 @@ export interface GreedySoupOptions {
 }
 
 /**
- * Averages adapters as long as that does not make the mixture worse.
+ * Chooses adapters as long as their mean does not become worse.
  *
  * The best adapter alone comes first; then each other one, best first, stays in
  * if the mean with it is at least as good as without. Of equally good adapters
@@ -19,6 +20,7 @@ export interface GreedySoupOptions {
  * @param gpu Device to average on.
  * @param adapters The adapters' weights, of the same names and shapes.
  * @param options `judge`: accuracy on validation data, never on test data.
+ * @returns Their places, the best adapter first.
  * @throws {Failure} If nothing judges, or the adapters do not have the same tensors.
  * @see Wortsman et al. 2022, arXiv:2203.05482, recipe 1
  */
@@ -26,26 +28,27 @@ export async function greedySoup(
   gpu: Gpu,
   adapters: readonly Weights[],
   { judge }: GreedySoupOptions,
-): Promise<Weights> {
+): Promise<readonly number[]> {
   if (!judge) {
     throw inputError(
       "Cannot choose adapters for a soup: nothing judges them, expected validation data",
     );
   }
-  const alone: { weights: Weights; accuracy: number }[] = [];
-  for (const weights of adapters) {
-    alone.push({ weights, accuracy: await judge(weights) });
+  aligned(adapters); // so that those of other tensors are refused at once
+  const alone: { place: number; accuracy: number }[] = [];
+  for (const [place, weights] of adapters.entries()) {
+    alone.push({ place, accuracy: await judge(weights) });
   }
   const ordered = alone.toSorted((a, b) => b.accuracy - a.accuracy);
-  let members: Weights[] = [];
-  let soup = await average(gpu, adapters);
+  let members: number[] = [];
   let best = -Infinity;
-  for (const { weights, accuracy } of ordered) {
-    const wider = [...members, weights];
-    const mixed = await average(gpu, wider);
-    const found = wider.length === 1 ? accuracy : await judge(mixed);
+  for (const { place, accuracy } of ordered) {
+    const wider = [...members, place];
+    const found = wider.length === 1
+      ? accuracy
+      : await judge(await average(gpu, wider.map((at) => adapters[at]!)));
     if (found < best) continue;
-    [members, soup, best] = [wider, mixed, found];
+    [members, best] = [wider, found];
   }
-  return soup;
+  return members;
 }

@@ -1,5 +1,4 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
-import { Gpu } from "../../../lib/gpu/gpu.ts";
+import { deepStrictEqual, throws } from "node:assert/strict";
 import { adapterSoup, nearest } from "../../../lib/mix/methods/adapter_soup.ts";
 import { weightsOf } from "../made_adapter.ts";
 
@@ -15,17 +14,14 @@ Deno.test("nearest() takes all of at least a tenth by clustering", () => {
 
 const adapters = [1, 3, 50].map((value) => weightsOf({ up: [value] }));
 
-Deno.test("adapterSoup() averages the chosen adapters uniformly", async () => {
-  const gpu = await Gpu.open();
+Deno.test("adapterSoup() chooses the near ones, nearest first", () => {
   deepStrictEqual(
-    await adapterSoup(gpu, adapters, { nearness: [0.9, 0.2, 0.1] }),
-    weightsOf({ up: [2] }),
+    adapterSoup(adapters, { nearness: [0.2, 0.9, 0.1] }),
+    [1, 0],
   );
-  gpu.close();
 });
 
-Deno.test("adapterSoup() refuses where none is near, or it is not known", async () => {
-  const gpu = await Gpu.open();
+Deno.test("adapterSoup() refuses where none is near, or it is not known", () => {
   const refusals = [
     [
       { nearness: [0.1, 0, 0] },
@@ -38,10 +34,9 @@ Deno.test("adapterSoup() refuses where none is near, or it is not known", async 
     [{ nearness: [1] }, "it is known how near 1 of them are, expected 3"],
   ] as const;
   for (const [options, why] of refusals) {
-    await rejects(adapterSoup(gpu, adapters, options), {
+    throws(() => adapterSoup(adapters, options), {
       name: "Failure",
       message: `Cannot choose adapters for a soup: ${why}`,
     });
   }
-  gpu.close();
 });

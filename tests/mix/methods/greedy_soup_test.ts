@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects } from "node:assert/strict";
 import type { Weights } from "../../../lib/io/safetensors.ts";
 import { Gpu } from "../../../lib/gpu/gpu.ts";
 import { greedySoup } from "../../../lib/mix/methods/greedy_soup.ts";
@@ -9,27 +9,27 @@ function judge(weights: Weights): Promise<number> {
   return Promise.resolve(1 - Math.abs(weights.get("up")!.data[0]! - 2) / 10);
 }
 
-/** The soup of adapters of one weight each. */
-async function soupOf(numbers: readonly number[]): Promise<number> {
+/** What is chosen of adapters of one weight each. */
+async function chosenOf(numbers: readonly number[]) {
   const gpu = await Gpu.open();
   const adapters = numbers.map((value) => weightsOf({ up: [value] }));
-  const soup = await greedySoup(gpu, adapters, { judge });
+  const chosen = await greedySoup(gpu, adapters, { judge });
   gpu.close();
-  return soup.get("up")!.data[0]!;
+  return chosen;
 }
 
 Deno.test("greedySoup() adds the best first, and leaves out what harms", async () => {
-  strictEqual(await soupOf([-6, 3, 1]), 2);
-  strictEqual(await soupOf([1, -6, 3]), 2);
+  deepStrictEqual(await chosenOf([-6, 3, 1]), [1, 2]);
+  deepStrictEqual(await chosenOf([1, -6, 3.5]), [0, 2]);
 });
 
 Deno.test("greedySoup() keeps what does neither good nor harm", async () => {
   // 1 is the best; with 5 the mean is 3, as good; with 5 again, 11/3, worse.
-  strictEqual(await soupOf([5, 1, 5]), 3);
+  deepStrictEqual(await chosenOf([5, 1, 5]), [1, 0]);
 });
 
 Deno.test("greedySoup() of one adapter is that adapter", async () => {
-  strictEqual(await soupOf([-7]), -7);
+  deepStrictEqual(await chosenOf([-7]), [0]);
 });
 
 Deno.test("greedySoup() asks once for each adapter and once for each trial", async () => {
@@ -42,6 +42,18 @@ Deno.test("greedySoup() asks once for each adapter and once for each trial", asy
     },
   });
   deepStrictEqual(asked, [4, 3, 1, 2, 8 / 3].map(Math.fround));
+  gpu.close();
+});
+
+Deno.test("greedySoup() asks nothing of adapters of other tensors", async () => {
+  const gpu = await Gpu.open();
+  const adapters = [weightsOf({ up: [1] }), weightsOf({ down: [1] })];
+  const judge = () => Promise.reject(new Error("it was asked"));
+  await rejects(greedySoup(gpu, adapters, { judge }), {
+    name: "Failure",
+    message:
+      'Cannot match adapters: adapter 1 has no tensor "down", expected one as in adapter 2',
+  });
   gpu.close();
 });
 
