@@ -23,7 +23,7 @@ import { encodeExamples, loadModel, type Model } from "../lib/model/loaded.ts";
 import { firstOf } from "../lib/model/params.ts";
 import { crossEntropy } from "../lib/ops/cross_entropy.ts";
 import { newTally, readTally, tally } from "../lib/ops/tally.ts";
-import { EMBEDDED_MODEL } from "../lib/train/settings.ts";
+import { EMBEDDED_MODEL } from "../lib/io/embedded_model.ts";
 import { race } from "./measure.ts";
 import { drawSubsets } from "./subsets.ts";
 import {

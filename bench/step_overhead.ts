@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
+import { embeddedFolder } from "../lib/io/embedded_model.ts";
 import { random } from "../lib/math/random.ts";
 import { drawAdapter } from "../lib/adapter/adapter.ts";
 import { kinds } from "../lib/adapter/kinds.ts";
 import { readCheckpoint } from "../lib/model/checkpoint.ts";
 import { adapterHubHead, drawHead } from "../lib/model/head.ts";
 import { quantile } from "../lib/math/stats.ts";
-import { defaults, EMBEDDED_MODEL, presets } from "../lib/train/settings.ts";
+import { defaults, presets } from "../lib/train/settings.ts";
 import type { Bout } from "./step_bout.ts";
 import { stepTimer } from "./step_timer.ts";
 import {
@@ -55,8 +55,7 @@ export async function* stepOverhead(
 
 /** The embedded model and its adapter, with made-up tokens and dropout. */
 async function embeddedBout(): Promise<Bout> {
-  const root = new URL(`../${EMBEDDED_MODEL}`, import.meta.url);
-  const { config, weights } = await readCheckpoint(fileURLToPath(root));
+  const { config, weights } = await readCheckpoint(embeddedFolder());
   const stream = random(1, "bench");
   const { width, learningRate } = presets.tiny;
   const adapter = kinds.pfeiffer({ hidden: config.hidden_size, width });

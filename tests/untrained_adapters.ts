@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EMBEDDED_MODEL } from "../lib/train/settings.ts";
+import { EMBEDDED_MODEL } from "../lib/io/embedded_model.ts";
 import { Gpu } from "../lib/gpu/gpu.ts";
 import { loadModel } from "../lib/model/loaded.ts";
 import { adapterHubHead } from "../lib/model/head.ts";

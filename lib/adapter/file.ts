@@ -5,6 +5,7 @@
  */
 import { basename, resolve } from "node:path";
 import { makeOutput, writeFileAtomic } from "../io/atomic.ts";
+import { EMBEDDED_MODEL } from "../io/embedded_model.ts";
 import { inputError } from "../io/failure.ts";
 import { findAdapter } from "../io/hub/find_model.ts";
 import { isThere } from "../io/is_there.ts";
@@ -60,7 +61,8 @@ export async function writeAdapter(
       ? writePeft(folder, adapter)
       : writeAdapterHub(folder, adapter));
     const { name } = adapter.model;
-    const local = isHubName(name) && await isThere(name);
+    const local = name === EMBEDDED_MODEL ||
+      isHubName(name) && await isThere(name);
     const card = adapterCard(adapter, { local });
     await writeFileAtomic(`${folder}/README.md`, card);
   });

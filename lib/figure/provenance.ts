@@ -1,5 +1,5 @@
+import { EMBEDDED_MODEL } from "../io/embedded_model.ts";
 import type { Settings } from "../study/ledger.ts";
-import { EMBEDDED_MODEL } from "../train/settings.ts";
 import { greatest, least } from "./by_size.ts";
 import type { StudyRow } from "./rows.ts";
 

@@ -4,6 +4,9 @@ const controller = new AbortController();
 
 let listening = false;
 
+/** What the message says is expected. */
+let expected = "";
+
 /**
  * Signal that tells a long loop to save its work and stop.
  *
@@ -13,6 +16,7 @@ let listening = false;
  * ends the program with the right exit code. A script that never calls this
  * function ends at the first Ctrl-C as any other program.
  *
+ * @param next What the message of a program that is stopped says is expected.
  * @returns The signal; its reason is a `Failure`, "interrupted" after Ctrl-C
  * and "stopped" after SIGTERM.
  *
@@ -27,7 +31,8 @@ let listening = false;
  * }
  * ```
  */
-export function interruption(): AbortSignal {
+export function interruption(next = "to be started again"): AbortSignal {
+  expected = next;
   if (!listening) {
     listening = true;
     Deno.addSignalListener("SIGINT", onInterrupt);
@@ -42,7 +47,7 @@ function onInterrupt() {
   controller.abort(
     new Failure(
       "interrupted",
-      "Cannot finish: the run was interrupted, expected to be started again",
+      `Cannot finish: the run was interrupted, expected ${expected}`,
     ),
   );
 }
@@ -51,7 +56,7 @@ function onStop() {
   controller.abort(
     new Failure(
       "stopped",
-      "Cannot finish: the run was told to stop, expected to be started again",
+      `Cannot finish: the run was told to stop, expected ${expected}`,
     ),
   );
 }

@@ -7,6 +7,7 @@ import { inputError } from "../io/failure.ts";
 import { formatJson, readJson } from "../io/json.ts";
 import { writeFileAtomic } from "../io/atomic.ts";
 import { appendRows } from "../io/rows.ts";
+import { toldApart } from "../adapter/told_apart.ts";
 import type { Common, Own, StudyRow } from "./row.ts";
 import { readShards, rowFile, type Shard, valueIn, WHOLE } from "./shard.ts";
 
@@ -146,10 +147,23 @@ async function expectSame(path: string, settings: Settings): Promise<void> {
   ) {
     if (before[name] === settings[name]) continue;
     throw inputError(
-      `Cannot go on with "${path}": ${name} was ${
-        before[name] ?? "not set"
-      }, expected ${settings[name] ?? "not set"} as now (or another --out)`,
+      `Cannot go on with "${path}": ${name} ${
+        changed(before[name], settings[name])
+      } (or another --out)`,
     );
   }
   if (later.length > 0) await writeFileAtomic(path, formatJson(before));
+}
+
+/** How a setting differs, in words. */
+function changed(
+  before: Settings[string] | undefined,
+  now: Settings[string] | undefined,
+): string {
+  if (before === undefined) return `was not set, expected ${now} as now`;
+  if (now === undefined) {
+    return `was ${before} and is not set now, expected ${before} again`;
+  }
+  const [was, is] = toldApart(`${before}`, `${now}`);
+  return `was ${was}, expected ${is} as now`;
 }

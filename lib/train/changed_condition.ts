@@ -1,10 +1,12 @@
+import { toldApart } from "../adapter/told_apart.ts";
+
 /** Conditions that outputs of earlier versions do not state: those go on as they are. */
 const LATER = ["modelDigest"];
 
 /** A condition under which a run would not make what an earlier one made. */
 export interface ChangedCondition {
   readonly name: string;
-  /** What it was; absent if the earlier run does not say. */
+  /** What it was, as far as it differs; absent if the earlier run does not say. */
   readonly before: string | undefined;
   readonly now: string;
 }
@@ -21,9 +23,13 @@ export function changedCondition(
   now: Readonly<Record<string, string>>,
 ): ChangedCondition | undefined {
   for (const [name, value] of Object.entries(now)) {
-    const unsaid = before[name] === undefined && LATER.includes(name);
-    if (unsaid || before[name] === value) continue;
-    return { name, before: before[name], now: value };
+    const stated = before[name];
+    if (stated === value) continue;
+    if (stated !== undefined) {
+      const [was, is] = toldApart(stated, value);
+      return { name, before: was, now: is };
+    }
+    if (!LATER.includes(name)) return { name, before: undefined, now: value };
   }
   return undefined;
 }

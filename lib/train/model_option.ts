@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { EMBEDDED_MODEL, embeddedFolder } from "../io/embedded_model.ts";
 import { type Option, text } from "../io/option.ts";
-import { EMBEDDED_MODEL } from "./settings.ts";
 
 const named = text(
   EMBEDDED_MODEL,
@@ -21,7 +21,7 @@ export const modelOption: Option<string> = {
   ...named,
   parse(given) {
     const model = named.parse(given);
-    return model && placeOf(model) === placeOf(EMBEDDED_MODEL)
+    return model && placeOf(model) === placeOf(embeddedFolder())
       ? EMBEDDED_MODEL
       : model;
   },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { EMBEDDED_MODEL } from "../io/embedded_model.ts";
 import { choice, integer, number, toggle } from "../io/option.ts";
 import { inputError } from "../io/failure.ts";
 import type { Values } from "../io/options.ts";
@@ -17,7 +18,6 @@ import type { EncoderConfig } from "../model/config.ts";
 import { expectKindReads } from "./expect_kind_reads.ts";
 import {
   defaults,
-  EMBEDDED_MODEL,
   type Preset,
   presetEpochs,
   type PresetName,

@@ -56,9 +56,6 @@ export interface Preset {
   readonly dropout?: number;
 }
 
-/** Model directory that comes with the toolkit. */
-export const EMBEDDED_MODEL = "data/tiny";
-
 /**
  * Hyper-parameters by model: paper 1's, and ours for the embedded encoder.
  *

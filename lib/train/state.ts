@@ -79,7 +79,7 @@ export async function loadState(
   const memory = JSON.parse(metadata.memory ?? "{}") as Memory;
   const changed = changedCondition(memory.conditions ?? {}, conditions);
   if (changed) {
-    const { name, before, now } = changed;
+    const { name, before = "not known", now } = changed;
     throw inputError(
       `Cannot resume "${path}": its ${name} is ${before}, expected ${now} (or --overwrite in place of --resume to start again)`,
     );

@@ -11,6 +11,9 @@ const POLITE = `
   console.log("saved");
   signal.throwIfAborted();`;
 
+/** A script that says what its user is to do next. */
+const GUIDING = POLITE.replace("interruption()", 'interruption("--resume")');
+
 /** A script that asks for the signal and never looks at it. */
 const STUBBORN = `
   interruption().addEventListener("abort", () => console.log("heard"));
@@ -79,6 +82,22 @@ Deno.test(
     });
   },
 );
+
+Deno.test("a script that is stopped says what it is told to", {
+  ignore,
+}, async () => {
+  for (
+    const [signal, problem] of [
+      ["SIGINT", "was interrupted"],
+      ["SIGTERM", "was told to stop"],
+    ] as const
+  ) {
+    const { stderr } = await run(GUIDING, [signal]);
+    const said =
+      `error: Cannot finish: the run ${problem}, expected --resume\n`;
+    strictEqual(stderr, said);
+  }
+});
 
 Deno.test("a second Ctrl-C ends a script that does not stop", {
   ignore,

@@ -58,7 +58,7 @@ Deno.test("prune offline ends with code 3 and names what is not in the cache", a
     const args: Arguments = ["--sparsity", 0.5, "--out", `${folder}/out`];
     deepStrictEqual(await refusalOf("prune", [...args, "o/n@v1"], { env }), [
       3,
-      `Cannot fetch model "o/n@v1" offline: its commit of revision "v1" is not in the cache at "${folder}/hub/models--o--n/refs/v1", expected it there, or the offline mode switched off`,
+      `Cannot fetch adapter "o/n@v1" offline: its commit of revision "v1" is not in the cache at "${folder}/hub/models--o--n/refs/v1", expected it there, or the offline mode switched off`,
     ]);
   });
 });

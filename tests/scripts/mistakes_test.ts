@@ -11,17 +11,21 @@ Deno.test("study --overwrite keeps what is no study's, and a study that it canno
     const out = `${folder}/out`;
     await Deno.mkdir(out);
     await Deno.writeTextFile(`${out}/thesis.tex`, "");
+    await Deno.writeTextFile(`${out}/settings.json`, "{}\n");
     const words = ["--overwrite", "--out", out, "--model", `${folder}/none`];
     await expectRefusals(folder, [[
       "study",
       words,
-      'Cannot replace "F/out": it holds "thesis.tex" and not a study, expected a study, or an empty folder',
+      'Cannot replace "F/out": it holds "thesis.tex", expected a study, or an empty folder',
     ]]);
-    await Deno.writeTextFile(`${out}/settings.json`, "{}\n");
+    deepStrictEqual(namesIn(out), ["settings.json", "thesis.tex"]);
+    await Deno.remove(`${out}/thesis.tex`);
+    const settings = JSON.stringify({ domains: "a+b", adapterSeed: 42 });
+    await Deno.writeTextFile(`${out}/settings.json`, settings);
     const { code, stderr } = await run("study", words);
     strictEqual(code, 2);
     match(stderr, /error: Cannot read .*config\.json/);
-    deepStrictEqual(namesIn(out), ["settings.json", "thesis.tex"]);
+    deepStrictEqual(namesIn(out), ["settings.json"]);
   });
 });
 
@@ -77,7 +81,7 @@ Deno.test("mixtures refuses to test on the file that an adapter was trained on",
       ]),
       [
         2,
-        `Cannot test on "${file}": it is one file, on all of which its adapter was trained, expected a directory with files for train and test`,
+        `Cannot test on "${file}": it is one file, on all of which its adapter was trained, expected a file of other texts, or a directory with files for train and test`,
       ],
     );
   });

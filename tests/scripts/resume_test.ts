@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readAdapter } from "../../lib/adapter/file.ts";
+import { statePathOf } from "../../lib/io/state_path.ts";
 import { random } from "../../lib/math/random.ts";
-import { statePathOf } from "../../lib/train/output.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import {
   type Arguments,
@@ -49,7 +49,10 @@ function uninterrupted(): Promise<Uint8Array[]> {
 
 /** Number of the file that holds the state now; each saving makes a new one. */
 async function savingOf(out: string): Promise<number | null | undefined> {
-  return await Deno.stat(statePathOf(out)).then(({ ino }) => ino, () => null);
+  return await Deno.stat(await statePathOf(out)).then(
+    ({ ino }) => ino,
+    () => null,
+  );
 }
 
 /**
@@ -111,7 +114,7 @@ Deno.test("a run that is interrupted saves, and goes on only with --resume", {
       code: 130,
       stdout: "",
       stderr:
-        "error: Cannot finish: the run was interrupted, expected to be started again\n",
+        "error: Cannot finish: the run was interrupted, expected the same command with --resume to go on\n",
     });
     deepStrictEqual(await refusalOf("train", [...run, "--out", out]), [
       2,
@@ -122,7 +125,7 @@ Deno.test("a run that is interrupted saves, and goes on only with --resume", {
       code: 75,
       stdout: "",
       stderr:
-        "error: Cannot finish: the run was told to stop, expected to be started again\n",
+        "error: Cannot finish: the run was told to stop, expected the same command with --resume to go on\n",
     });
     const other = [...resumed, "--learning-rate", 0.02, "--out", out];
     deepStrictEqual(await refusalOf("train", other), [
@@ -154,7 +157,7 @@ Deno.test("--resume leaves a finished run as it is, and refuses another's", asyn
     deepStrictEqual(await bytesOf(out), before);
 
     // A run that was killed after it wrote its output and before it was done.
-    await Deno.writeTextFile(statePathOf(out), "");
+    await Deno.writeTextFile(await statePathOf(out), "");
     await summaryOf("train", run);
     deepStrictEqual(namesIn(folder), ["out"]);
   });

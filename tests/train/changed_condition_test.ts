@@ -26,3 +26,12 @@ Deno.test("changedCondition() lets runs go on that could not state the model's d
     now: "d",
   });
 });
+
+Deno.test("changedCondition() names only what differs between two adapters", () => {
+  const stated = (r: number) => ({ adapter: `{"r":${r},"alpha":8}` });
+  deepStrictEqual(changedCondition(stated(4), stated(8)), {
+    name: "adapter",
+    before: "r 4",
+    now: "r 8",
+  });
+});

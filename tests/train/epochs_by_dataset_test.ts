@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { epochsByDataset } from "../../lib/train/epochs_by_dataset.ts";
-import { EMBEDDED_MODEL } from "../../lib/train/settings.ts";
+import { EMBEDDED_MODEL } from "../../lib/io/embedded_model.ts";
 import { noTrainOptions } from "./no_train_options.ts";
 
 const names = ["mnli", "sst2", "rte", "my_data"];

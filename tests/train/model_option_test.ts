@@ -1,7 +1,8 @@
 import { strictEqual } from "node:assert/strict";
 import { resolve } from "node:path";
 import { modelOption } from "../../lib/train/model_option.ts";
-import { EMBEDDED_MODEL } from "../../lib/train/settings.ts";
+import { EMBEDDED_MODEL } from "../../lib/io/embedded_model.ts";
+import { inFolder } from "../io/current_folder.ts";
 import { inTemporaryFolder } from "../io/temporary_folder.ts";
 
 Deno.test("modelOption calls the embedded model by one name, whatever the path", () =>
@@ -12,6 +13,17 @@ Deno.test("modelOption calls the embedded model by one name, whatever the path",
     for (const path of [EMBEDDED_MODEL, resolve(EMBEDDED_MODEL), ...paths]) {
       strictEqual(modelOption.parse(path), "data/tiny", path);
     }
+  }));
+
+Deno.test("modelOption calls the embedded model by that name in other folders, too", () =>
+  inTemporaryFolder(async (folder) => {
+    const embedded = resolve(EMBEDDED_MODEL);
+    await inFolder(folder, async () => {
+      strictEqual(modelOption.parse(embedded), "data/tiny");
+      strictEqual(modelOption.parse("data/tiny"), "data/tiny");
+      await Deno.mkdir("data/tiny", { recursive: true });
+      strictEqual(modelOption.parse(embedded), embedded);
+    });
   }));
 
 Deno.test("modelOption leaves other models as they are written", () =>

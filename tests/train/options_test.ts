@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { EMBEDDED_MODEL } from "../../lib/io/embedded_model.ts";
 import { inputError } from "../../lib/io/failure.ts";
 import { kindOf, kinds } from "../../lib/adapter/kinds.ts";
 import {
@@ -6,11 +7,7 @@ import {
   settingsFrom,
   withDropout,
 } from "../../lib/train/options.ts";
-import {
-  defaults,
-  EMBEDDED_MODEL,
-  presetEpochs,
-} from "../../lib/train/settings.ts";
+import { defaults, presetEpochs } from "../../lib/train/settings.ts";
 import { smallConfig } from "../model/small_model.ts";
 import { noTrainOptions as none } from "./no_train_options.ts";
 

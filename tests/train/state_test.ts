@@ -66,6 +66,12 @@ Deno.test("loadState() refuses other conditions by name, and changes nothing", a
         `Cannot resume "${path}": its seed is 1, expected 2 (or --overwrite in place of --resume to start again)`,
       ),
     );
+    await rejects(
+      loadState(path, gpu, trained, { ...memory.conditions, mask: "m" }),
+      inputError(
+        `Cannot resume "${path}": its mask is not known, expected m (or --overwrite in place of --resume to start again)`,
+      ),
+    );
     deepStrictEqual(
       await arenas(gpu, trained),
       await arenas(gpu, trainedAt(gpu, 7)),

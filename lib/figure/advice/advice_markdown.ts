@@ -178,7 +178,7 @@ function trustText(bound: number): string {
     "50%), not a fitted number. Nguyen and Le (arXiv:2402.10639) report that " +
     "accuracy falls as signs conflict; on the embedded domains the rank " +
     "correlation of a mixture's mean sign difference with the accuracy that it " +
-    "gains was 0.18, 0.08 and \u22120.26 for three seeds of 75 mixtures, and the " +
+    "gains was 0.14, 0.08 and \u22120.26 for three seeds of 75 mixtures, and the " +
     "95% intervals of the first two hold zero (docs/advice.md). Measure before " +
     "you rely on a mixture: `deno task compare`, `deno task mixtures`.";
 }

@@ -5,12 +5,14 @@
  */
 import { isSafePath } from "./safe_path.ts";
 
-/** What a repository holds, which decides where it is; adapters are models. */
+/** What a repository is for the hub, which decides where it is; adapters are models. */
 export type RepositoryKind = "model" | "dataset";
 
 /** A repository at one revision. */
 export interface Repository {
   readonly kind: RepositoryKind;
+  /** What is wanted of it, as errors name it, where that is not its kind. */
+  readonly holds?: "adapter";
   /** "owner/name", or "name" alone for the oldest ones. */
   readonly name: string;
   /** A branch, a tag, or a commit of 40 hexadecimal digits. */
@@ -47,9 +49,10 @@ export function isCommit(revision: string): boolean {
 }
 
 /** A repository as an error names it, e.g. `model "owner/name@v1"`. */
-export function spell({ kind, name, revision }: Repository): string {
+export function spell({ kind, holds, name, revision }: Repository): string {
   const at = revision === "main" ? "" : `@${revision}`;
-  return `${kind === "dataset" ? "data set" : kind} "${name}${at}"`;
+  const what = holds ?? (kind === "dataset" ? "data set" : kind);
+  return `${what} "${name}${at}"`;
 }
 
 function isName(name: string): boolean {

@@ -1,6 +1,7 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
-import { Failure } from "../../../lib/io/failure.ts";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { Failure, inputError } from "../../../lib/io/failure.ts";
 import { findAdapter, findModel } from "../../../lib/io/hub/find_model.ts";
+import { inFolder } from "../current_folder.ts";
 import { namesIn } from "../temporary_folder.ts";
 import { COMMIT, gitHash, sha256, withHub } from "./played_hub.ts";
 
@@ -62,14 +63,85 @@ Deno.test("findModel() asks for names and revisions of every form", async () => 
 
 Deno.test("findModel() takes a path that is there, and no repository of that name", async () => {
   await withHub({ files: MODEL }, async ({ hub, folder, asked }) => {
-    const before = Deno.cwd();
     await Deno.mkdir(`${folder}/owner/name`, { recursive: true });
-    Deno.chdir(folder);
-    try {
+    await inFolder(folder, async () => {
       strictEqual(await findModel("owner/name", hub), "owner/name");
-    } finally {
-      Deno.chdir(before);
+    });
+    deepStrictEqual(asked, []);
+  });
+});
+
+Deno.test("findModel() asks nobody for a path into a folder that is there", async () => {
+  await withHub({ files: MODEL }, async ({ hub, folder, asked }) => {
+    await Deno.mkdir(`${folder}/owner`);
+    await inFolder(folder, async () => {
+      await rejects(
+        findModel("owner/nmae", hub),
+        inputError(
+          'Cannot find model "owner/nmae": there is no such directory in "owner", expected one that is there, or "owner/nmae@main" for the Hub\'s',
+        ),
+      );
+      await rejects(findAdapter("owner/nmae", hub), {
+        message: /^Cannot find adapter "owner\/nmae": there is no such /,
+      });
+      deepStrictEqual(asked, []);
+      await findModel("owner/name@main", hub);
+      ok(asked.length > 0);
+    });
+  });
+});
+
+Deno.test("findAdapter() and findModel() tell of a training that is not finished", async () => {
+  await withHub({ files: {} }, async ({ hub, folder, asked }) => {
+    await Deno.mkdir(`${folder}/results`);
+    for (const state of [".own.state", "results/.own.state"]) {
+      await Deno.writeTextFile(`${folder}/${state}`, "");
     }
+    await inFolder(folder, async () => {
+      for (const path of ["own", "./own", "results/own", `${folder}/own`]) {
+        const stopped =
+          `"${path}": its training is not finished, expected it to be (train --resume goes on, as does its study if started again)`;
+        await rejects(
+          findAdapter(path, hub),
+          inputError(`Cannot find adapter ${stopped}`),
+        );
+        await rejects(
+          findModel(path, hub),
+          inputError(`Cannot find model ${stopped}`),
+        );
+      }
+    });
+    deepStrictEqual(asked, []);
+  });
+});
+
+Deno.test("findModel() and findAdapter() say that there is no directory where no hub can be reached", async () => {
+  await withHub({ files: {} }, async ({ hub }) => {
+    const none = { ...hub, offline: true };
+    for (
+      const [find, what] of [
+        [findModel, "model"],
+        [findAdapter, "adapter"],
+      ] as const
+    ) {
+      await rejects(
+        find("no/sentimnet", none),
+        new Failure(
+          "offline",
+          `Cannot find ${what} "no/sentimnet": there is no such directory, and to fetch it failed (Cannot fetch ${what} "no/sentimnet" offline: its commit of revision "main" is not in the cache at "${hub.cache}/models--no--sentimnet/refs/main", expected it there, or the offline mode switched off), expected a path, or owner/name of a repository`,
+        ),
+      );
+    }
+  });
+});
+
+Deno.test("findModel() finds the embedded model from every folder", async () => {
+  await withHub({ files: {} }, async ({ hub, folder, asked }) => {
+    const embedded = Deno.realPathSync("data/tiny");
+    strictEqual(await findModel("data/tiny", hub), "data/tiny");
+    await inFolder(folder, async () => {
+      strictEqual(await findModel("data/tiny", hub), embedded);
+    });
     deepStrictEqual(asked, []);
   });
 });
@@ -91,10 +163,10 @@ Deno.test("findModel() says that neither path nor repository is there", async ()
     });
   await withHub({ files: MODEL, instead }, async ({ hub }) => {
     await rejects(
-      findModel("results/sentimnet", hub),
+      findModel("no/sentimnet", hub),
       new Failure(
         "input",
-        `Cannot fetch model "results/sentimnet": neither this machine nor ${hub.endpoint} has it (401), expected a path, or owner/name of a repository`,
+        `Cannot fetch model "no/sentimnet": neither this machine nor ${hub.endpoint} has it (401), expected a path, or owner/name of a repository`,
       ),
     );
   });

@@ -70,4 +70,8 @@ Deno.test("spell() names kind, name and any revision but main", () => {
     spell({ kind: "model", name: "o/n", revision: "main" }),
     'model "o/n"',
   );
+  strictEqual(
+    spell({ kind: "model", holds: "adapter", name: "o/n", revision: "main" }),
+    'adapter "o/n"',
+  );
 });
