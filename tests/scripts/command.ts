@@ -74,8 +74,40 @@ export async function run(
   args: Arguments,
   surroundings: Surroundings = {},
 ): Promise<Ended> {
-  const { code, stdout, stderr } = await command(name, args, surroundings)
-    .output();
+  return textsOf(await command(name, args, surroundings).output());
+}
+
+/** How a command is stopped. */
+export interface Stop {
+  readonly signal: Deno.Signal;
+  /** Whether it is time for the signal. */
+  due(): Promise<boolean>;
+}
+
+/**
+ * Starts a command and sends it a signal once that is due, unless it has ended.
+ *
+ * @param name Name of the command.
+ * @param args Its arguments.
+ * @param stop When, and which signal.
+ */
+export async function stopped(
+  name: string,
+  args: Arguments,
+  { signal, due }: Stop,
+): Promise<Ended> {
+  const child = command(name, args).spawn();
+  const output = child.output();
+  let ended = false;
+  output.then(() => ended = true);
+  while (!ended && !await due()) {
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  if (!ended) child.kill(signal);
+  return textsOf(await output);
+}
+
+function textsOf({ code, stdout, stderr }: Deno.CommandOutput): Ended {
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }

@@ -3,7 +3,7 @@ import { studyRows } from "../../lib/study/ledger.ts";
 import type { AccuracyRow, StudyRow } from "../../lib/study/row.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import { writeUntrainedAdapters } from "../untrained_adapters.ts";
-import { command, refusalOf, summaryOf } from "./command.ts";
+import { refusalOf, stopped, summaryOf } from "./command.ts";
 
 /** Signals are sent to processes, which Windows cannot do. */
 const ignore = Deno.build.os === "windows";
@@ -53,15 +53,11 @@ Deno.test("mixtures that is killed ends with the rows of one that is not", {
     const [whole, cut] = [`${folder}/whole`, `${folder}/cut`];
     await summaryOf("mixtures", [...words, "--out", whole]);
 
-    const child = command("mixtures", [...words, "--out", cut]).spawn();
-    const output = child.output();
-    let ended = false;
-    output.then(() => ended = true);
-    while (!ended && (await studyRows(cut)).length < 128) {
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    if (!ended) child.kill("SIGKILL");
-    strictEqual((await output).code, 137);
+    const { code } = await stopped("mixtures", [...words, "--out", cut], {
+      signal: "SIGKILL",
+      due: async () => (await studyRows(cut)).length >= 128,
+    });
+    strictEqual(code, 137);
     const before = await studyRows(cut);
     ok(before.length < 8 + 1024, "killed too late");
     await summaryOf("mixtures", [...words, "--out", cut]);

@@ -5,9 +5,9 @@ import { random } from "../../lib/math/random.ts";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
 import {
   type Arguments,
-  command,
   type Ended,
   refusalOf,
+  stopped,
   summaryOf,
 } from "./command.ts";
 import { parity, shortRun } from "./fixture.ts";
@@ -62,22 +62,18 @@ async function savingOf(out: string): Promise<number | null | undefined> {
  * @param out Directory that it writes.
  * @param stop The signal, and how many milliseconds to wait before it.
  */
-async function stopped(
+async function stoppedOnceSaved(
   args: Arguments,
   out: string,
   { signal, wait = 0 }: { signal: Deno.Signal; wait?: number },
 ): Promise<Ended> {
   const before = await savingOf(out);
-  const child = command("train", [...args, "--out", out]).spawn();
-  const output = child.output();
-  let ended = false;
-  output.then(() => ended = true);
-  while (!ended && await savingOf(out) === before) await sleep(2);
-  await sleep(wait);
-  if (!ended) child.kill(signal);
-  const { code, stdout, stderr } = await output;
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
+  const due = async () => {
+    if (await savingOf(out) === before) return false;
+    await sleep(wait);
+    return true;
+  };
+  return await stopped("train", [...args, "--out", out], { signal, due });
 }
 
 function sleep(milliseconds: number): Promise<void> {
@@ -94,7 +90,7 @@ Deno.test("a run that is killed again and again ends in the same bytes", {
       const every = ["--resume", "--save-steps", 1 + kill % 3];
       const signal = "SIGKILL";
       const wait = waits.integer(20);
-      await stopped([...RUN, ...every], out, { signal, wait });
+      await stoppedOnceSaved([...RUN, ...every], out, { signal, wait });
     }
     ok(await savingOf(out), "the run was over before it was killed for good");
 
@@ -110,7 +106,7 @@ Deno.test("a run that is interrupted saves, and goes on only with --resume", {
   await inTemporaryFolder(async (folder) => {
     const out = `${folder}/out`;
     const run = [...RUN, "--save-steps", 1];
-    deepStrictEqual(await stopped(run, out, { signal: "SIGINT" }), {
+    deepStrictEqual(await stoppedOnceSaved(run, out, { signal: "SIGINT" }), {
       code: 130,
       stdout: "",
       stderr:
@@ -121,12 +117,15 @@ Deno.test("a run that is interrupted saves, and goes on only with --resume", {
       `Cannot train to "${out}": a run to it was stopped, expected --resume to go on or --overwrite to start again`,
     ]);
     const resumed = [...run, "--resume"];
-    deepStrictEqual(await stopped(resumed, out, { signal: "SIGTERM" }), {
-      code: 75,
-      stdout: "",
-      stderr:
-        "error: Cannot finish: the run was told to stop, expected the same command with --resume to go on\n",
-    });
+    deepStrictEqual(
+      await stoppedOnceSaved(resumed, out, { signal: "SIGTERM" }),
+      {
+        code: 75,
+        stdout: "",
+        stderr:
+          "error: Cannot finish: the run was told to stop, expected the same command with --resume to go on\n",
+      },
+    );
     const other = [...resumed, "--learning-rate", 0.02, "--out", out];
     deepStrictEqual(await refusalOf("train", other), [
       2,
@@ -174,13 +173,13 @@ Deno.test("--overwrite forgets a stopped run, with --resume it goes on", {
       ...["--save-steps", 1, "--overwrite"],
     ];
     await summaryOf("train", short);
-    await stopped(run, out, { signal: "SIGKILL" });
+    await stoppedOnceSaved(run, out, { signal: "SIGKILL" });
     const { steps } = await summaryOf("train", [
       ...[...run, "--resume", "--out", out],
     ]);
     strictEqual(steps, 20);
 
-    await stopped(run, out, { signal: "SIGKILL" });
+    await stoppedOnceSaved(run, out, { signal: "SIGKILL" });
     await summaryOf("train", [...short, "--overwrite"]);
     strictEqual(
       (await readAdapter(out)).metadata.history?.match(/step/g)?.length,

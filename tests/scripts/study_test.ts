@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { inTemporaryFolder, namesIn } from "../io/temporary_folder.ts";
-import { command, run, summaryOf } from "./command.ts";
+import { run, stopped, summaryOf } from "./command.ts";
 
 /** Signals are sent to processes, which Windows cannot do. */
 const ignore = Deno.build.os === "windows";
@@ -30,20 +30,14 @@ async function countRows(study: string): Promise<number> {
   return text.split("\n").length - 1;
 }
 
-/** Starts a study and sends it a signal once it has so many rows. */
-async function stopped(
+/** Starts a study and sends it a signal once it has so many rows; its exit code. */
+async function stoppedAt(
   out: string,
   { rows, signal }: { rows: number; signal: Deno.Signal },
 ): Promise<number> {
-  const child = command("study", [...STUDY, "--out", out]).spawn();
-  const output = child.output();
-  let ended = false;
-  output.then(() => ended = true);
-  while (!ended && await countRows(out) < rows) {
-    await new Promise((done) => setTimeout(done, 5));
-  }
-  if (!ended) child.kill(signal);
-  return (await output).code;
+  const due = async () => await countRows(out) >= rows;
+  const args = [...STUDY, "--out", out];
+  return (await stopped("study", args, { signal, due })).code;
 }
 
 Deno.test("a study that is stopped ends with the rows of one that is not", {
@@ -55,8 +49,8 @@ Deno.test("a study that is stopped ends with the rows of one that is not", {
       ...STUDY,
       ...["--out", whole],
     ]);
-    strictEqual(await stopped(cut, { rows: 4, signal: "SIGINT" }), 130);
-    strictEqual(await stopped(cut, { rows: 60, signal: "SIGKILL" }), 137);
+    strictEqual(await stoppedAt(cut, { rows: 4, signal: "SIGINT" }), 130);
+    strictEqual(await stoppedAt(cut, { rows: 60, signal: "SIGKILL" }), 137);
     await summaryOf("study", [...STUDY, "--out", cut]);
     strictEqual(await rowsOf(cut), await rowsOf(whole));
     deepStrictEqual(namesIn(cut), [
