@@ -12,7 +12,7 @@ export { loadDataset, type LoadDatasetOptions, loadSplit } from "./load.ts";
 export { loadTrained } from "./load_trained.ts";
 export { defaultSizes, makeDomain, unlabelledText } from "./make_domain.ts";
 export { ownPlaces } from "./own_places.ts";
-export { directoriesOf, divisionsOf, poolData } from "./pool_data.ts";
+export { poolData, statedData } from "./pool_data.ts";
 export { type PaperCount, paperCounts, paperSplits } from "./paper_splits.ts";
 export {
   dataOptions,

@@ -11,8 +11,8 @@ import {
 } from "./trained_data.ts";
 
 /**
- * The data to judge some of several adapters on: where it is said to be now, else where the
- * adapter was trained, else the data set that has the adapter's name.
+ * The data to judge some of several adapters on: where it is said to be now, else
+ * where the adapter was trained, else the data set that has the adapter's name.
  *
  * @param adapters The adapters by name, in order.
  * @param targets Names of those whose data are looked for.
@@ -67,4 +67,23 @@ export function directoriesOf(
   const real = [...data].filter(({ place }) => realName(place) !== undefined);
   const paths = real.map(({ dataDir = DATA_DIR }) => resolve(dataDir));
   return [...new Set(paths)].sort().join(", ") || undefined;
+}
+
+/**
+ * What rows depend on of some data and do not say themselves.
+ *
+ * @param data The data.
+ * @param ownDatasets Places that were given for them, if any.
+ */
+export function statedData(
+  data: Iterable<TrainedData>,
+  ownDatasets: readonly string[] | undefined,
+): Record<string, string> {
+  const all = [...data];
+  const dataDir = directoriesOf(all);
+  return {
+    ...(dataDir && { dataDir }),
+    splits: divisionsOf(all),
+    ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
+  };
 }

@@ -17,12 +17,11 @@
 import { stringify } from "csv-stringify/sync";
 import {
   chooseDomains,
-  directoriesOf,
-  divisionsOf,
   isFile,
   loadTrained,
   ownDatasetsOption,
   poolData,
+  statedData,
   type TrainedData,
   trainedDataOptions,
 } from "../data/mod.ts";
@@ -256,13 +255,10 @@ function settingsOf(
   data: ReadonlyMap<string, TrainedData>,
   { model, seed, ownDatasets, ...options }: Options,
 ) {
-  const dataDir = directoriesOf(data.values());
   return {
     model,
     seed,
-    ...(dataDir && { dataDir }),
-    splits: divisionsOf(data.values()),
-    ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
+    ...statedData(data.values(), ownDatasets),
     limitExamples: options.limitExamples,
     maxSeqLength: options.maxSeqLength,
     data: `the data sets ${[...pool.keys()].join(", ")}`,

@@ -13,11 +13,10 @@
  */
 import {
   aboutOf,
-  directoriesOf,
-  divisionsOf,
   loadTrained,
   ownDatasetsOption,
   poolData,
+  statedData,
   type TrainedData,
   trainedDataOptions,
 } from "../data/mod.ts";
@@ -234,16 +233,13 @@ function settingsOf(
   const places = [...adapters].map(([name, { metadata }]) =>
     metadata.dataset ?? name
   );
-  const dataDir = directoriesOf(data.values());
   return {
     model,
     data: aboutOf(places),
     seed,
-    ...(dataDir && { dataDir }),
-    splits: divisionsOf(data.values()),
+    ...statedData(data.values(), ownDatasets),
     limitExamples,
     maxSeqLength,
-    ...(ownDatasets && { ownDatasets: ownDatasets.join() }),
     ...(dtype === "f16" && { dtype }),
     ...poolDigests(adapters),
   };

@@ -5,6 +5,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import { inputError } from "./failure.ts";
+import { hiddenBeside } from "./hidden_beside.ts";
 import { isThere } from "./is_there.ts";
 import { realPlace } from "./real_place.ts";
 import { expectReplaceable, type FolderKind } from "./replaceable.ts";
@@ -136,7 +137,7 @@ const LEFTOVER = /^[0-9a-f]{8}\.(?:partial|old)$/;
 /** A name that is free, hidden, and on the same disk, so that renaming works. */
 function siblingOf(path: string, suffix: string): string {
   const unique = crypto.randomUUID().slice(0, 8);
-  return join(dirname(path), `.${basename(path)}.${unique}.${suffix}`);
+  return hiddenBeside(path, `${unique}.${suffix}`);
 }
 
 async function writeFlushed(

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { Failure } from "./failure.ts";
+import { hiddenBeside } from "./hidden_beside.ts";
 import { realPlace } from "./real_place.ts";
 
 /**
@@ -30,8 +31,7 @@ import { realPlace } from "./real_place.ts";
  * ```
  */
 export async function lockOutput(path: string): Promise<Disposable> {
-  const output = await realPlace(path);
-  const place = join(dirname(output), `.${basename(output)}.lock`);
+  const place = hiddenBeside(await realPlace(path), "lock");
   await Deno.mkdir(dirname(place), { recursive: true });
   for (;;) {
     const file = await opened(place);

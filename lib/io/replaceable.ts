@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { inputError } from "./failure.ts";
+import { LOCK } from "./hidden_beside.ts";
 
 /** Names of files, in full or by a pattern. */
 export type Names = readonly (string | RegExp)[];
@@ -66,7 +67,7 @@ export const weightsFolder: FolderKind = {
 };
 
 /** Files that killed writers leave, their locks, and what a file manager adds. */
-const HIDDEN = [/^\..+\.(?:[0-9a-f]{8}\.partial|lock)$/, ".DS_Store"];
+const HIDDEN = [/^\..+\.[0-9a-f]{8}\.partial$/, LOCK, ".DS_Store"];
 
 /**
  * Checks that replacing what is at a place loses nothing but an output of its kind.

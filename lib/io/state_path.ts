@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { hiddenBeside } from "./hidden_beside.ts";
 import { realPlace } from "./real_place.ts";
 
 /**
@@ -13,6 +13,5 @@ import { realPlace } from "./real_place.ts";
  * @param out Directory that the run will write.
  */
 export async function statePathOf(out: string): Promise<string> {
-  const place = await realPlace(out);
-  return join(dirname(place), `.${basename(place)}.state`);
+  return hiddenBeside(await realPlace(out), "state");
 }

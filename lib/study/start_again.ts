@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { expectFree } from "../io/atomic.ts";
+import { LOCK, STATE } from "../io/hidden_beside.ts";
 import { isThere } from "../io/is_there.ts";
 import { readJson } from "../io/json.ts";
 import { realPlace } from "../io/real_place.ts";
@@ -21,7 +22,7 @@ const SETTINGS = "settings.json";
 
 /** The folders of a study, by name. */
 const FOLDERS = new Map<string, Contents>([
-  ["adapters", { files: [/^\..+\.state$/], within: () => weightsFolder }],
+  ["adapters", { files: [STATE], within: () => weightsFolder }],
   ["figures", { files: [/\.svg$/, /\.vl\.json$/] }],
 ]);
 
@@ -33,9 +34,6 @@ const studyFolder: FolderKind = {
   files: ["rows.jsonl", SETTINGS, "report.html"],
   within: (name) => name === "independent" ? studyFolder : FOLDERS.get(name),
 };
-
-/** The lock that is held while a study is removed, and others like it. */
-const LOCK = /^\..+\.lock$/;
 
 /**
  * Checks that a folder may be emptied: it is a study's, or holds nothing.

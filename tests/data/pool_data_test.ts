@@ -1,5 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { directoriesOf, divisionsOf, poolData } from "../../data/pool_data.ts";
+import {
+  directoriesOf,
+  divisionsOf,
+  poolData,
+  statedData,
+} from "../../data/pool_data.ts";
 import { withFolder } from "./folder.ts";
 import { trained } from "./trained.ts";
 
@@ -64,4 +69,18 @@ Deno.test("directoriesOf() are those of real data sets, each once", async () => 
     );
   strictEqual(await of(["a", "b", "c"]), "/data");
   strictEqual(await of(["c"]), undefined);
+});
+
+Deno.test("statedData() are divisions, and directories and places if there are any", async () => {
+  const found = async (names: string[], ownDatasets?: string[]) =>
+    statedData(
+      (await poolData(pool, names, { seed: 1, ownDatasets })).values(),
+      ownDatasets,
+    );
+  const own = ["reviews", "films", "topics"];
+  deepStrictEqual(await found(["reviews"]), { splits: "clean" });
+  deepStrictEqual(await found(["reviews"], own), {
+    splits: "clean",
+    ownDatasets: "reviews,films,topics",
+  });
 });
